@@ -1,0 +1,4 @@
+export * from './enums.ts';
+export * from './ids.ts';
+export * from './text.ts';
+export * from './viewer.ts';
