@@ -1,4 +1,5 @@
 export * from './enums.ts';
 export * from './ids.ts';
+export * from './jobs.ts';
 export * from './text.ts';
 export * from './viewer.ts';

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { type MessageRole, mintUuid } from '@colloquy/domain';
+import type { TenantClient } from '../connection/tenant.ts';
+import { insertMessages, type MessageRow, movePath } from './messages.ts';
+
+/** A message as an archive gives it: external ids, a parent by external id. */
+export interface IncomingMessage {
+  externalId: string;
+  parentExternalId: string | null;
+  role: MessageRole;
+  author: string | null;
+  text: string;
+  hidden: boolean;
+  sequence: number | null;
+  createdAt: Date | null;
+  model: string | null;
+  contentType: string;
+  metadata: Record<string, unknown>;
+  /** Vendor JSON, as it came. */
+  raw: string;
+}
+
+export interface IncomingConversation {
+  platformId: string;
+  externalId: string;
+  title: string | null;
+  url: string | null;
+  createdAt: Date | null;
+  updatedAt: Date | null;
+  metadata: Record<string, unknown>;
+  raw: string;
+  messages: readonly IncomingMessage[];
+}
+
+/** What storing a conversation did. */
+export interface MergeResult {
+  conversationId: string;
+  isNew: boolean;
+  newMessages: number;
+  /** External ids of messages whose text differs from the stored one, which is kept. */
+  changedTexts: string[];
+}
+
+export const hashText = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const INSERT = `
+INSERT INTO intelligence.conversations (tenant_id, id, platform_id, external_id, content_hash) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (tenant_id, platform_id, external_id) DO NOTHING`;
+const LOCK = `
+SELECT id, content_hash AS "contentHash" FROM intelligence.conversations
+WHERE tenant_id = $1 AND platform_id = $2 AND external_id = $3 FOR UPDATE`;
+const STORED = `SELECT id, external_id AS "externalId", content_hash AS "contentHash" FROM intelligence.messages WHERE tenant_id = $1 AND conversation_id = $2`;
+const DESCRIBE = `
+UPDATE intelligence.conversations c SET
+  title = coalesce($3, c.title), url = coalesce($4, c.url), metadata = c.metadata || $5::jsonb, raw = $6::json, content_hash = $7,
+  started_at = least(c.started_at, $8), ended_at = greatest(c.ended_at, $9),
+  message_count = (SELECT count(*) FROM intelligence.messages m WHERE m.tenant_id = $1 AND m.conversation_id = $2),
+  participant_count = $10, revision = c.revision + $11::int, chunks_stale = c.chunks_stale OR $11::int > 0
+WHERE c.tenant_id = $1 AND c.id = $2`;
+
+/** Fingerprint of everything an archive says about a conversation: equal means nothing to do. */
+function fingerprint(conversation: IncomingConversation): Buffer {
+  const hash = createHash('sha256').update(JSON.stringify([conversation.title, conversation.url, conversation.raw]));
+  for (const message of conversation.messages) {
+    hash.update(
+      JSON.stringify([message.externalId, message.parentExternalId, message.sequence, message.text, message.hidden]),
+    );
+  }
+  return hash.digest();
+}
+
+function timeSpan(conversation: IncomingConversation): { start: Date | null; end: Date | null } {
+  const spoken = conversation.messages.flatMap(({ createdAt }) => (createdAt ? [createdAt.getTime()] : []));
+  const times =
+    spoken.length > 0
+      ? spoken
+      : [conversation.createdAt, conversation.updatedAt].flatMap((time) => (time ? [time.getTime()] : []));
+  if (times.length === 0) return { start: null, end: null };
+  const start = times.reduce((a, b) => Math.min(a, b));
+  const end = times.reduce((a, b) => Math.max(a, b));
+  return { start: new Date(start), end: new Date(end) };
+}
+
+function participants(messages: readonly IncomingMessage[]): number {
+  return new Set(
+    messages
+      .filter(({ role }) => role === 'USER' || role === 'ASSISTANT')
+      .map(({ role, author }) => `${role}:${author ?? ''}`),
+  ).size;
+}
+
+/** Stores a conversation or joins it to the one that is stored: new messages are added, nothing doubles, nothing is lost. */
+export async function mergeConversation(client: TenantClient, incoming: IncomingConversation): Promise<MergeResult> {
+  const { tenantId } = client;
+  const mark = fingerprint(incoming);
+  const inserted = await client.query(INSERT, [tenantId, mintUuid(), incoming.platformId, incoming.externalId, mark]);
+  const isNew = inserted.rowCount === 1;
+  const { rows } = await client.query<{ id: string; contentHash: Buffer }>(LOCK, [
+    tenantId,
+    incoming.platformId,
+    incoming.externalId,
+  ]);
+  const [conversation] = rows;
+  if (!conversation) throw new Error(`Conversation ${incoming.externalId} was neither inserted nor found.`);
+  const conversationId = conversation.id;
+  if (!isNew && conversation.contentHash.equals(mark))
+    return { conversationId, isNew, newMessages: 0, changedTexts: [] };
+
+  const known = isNew
+    ? []
+    : (await client.query<{ id: string; externalId: string; contentHash: Buffer }>(STORED, [tenantId, conversationId]))
+        .rows;
+  const storedByExternalId = new Map(known.map((message) => [message.externalId, message]));
+  const idOf = new Map(known.map((message) => [message.externalId, message.id]));
+  const rowsToAdd: MessageRow[] = [];
+  const changedTexts: string[] = [];
+  for (const [ordinal, message] of incoming.messages.entries()) {
+    const contentHash = hashText(message.text);
+    const stored = storedByExternalId.get(message.externalId);
+    if (stored) {
+      if (!stored.contentHash.equals(contentHash)) changedTexts.push(message.externalId);
+      continue;
+    }
+    const id = mintUuid();
+    idOf.set(message.externalId, id);
+    rowsToAdd.push({ id, ordinal, contentHash, message });
+  }
+  // An export that holds less than what is stored is an older one: it must not turn the active path back.
+  if (!isNew && incoming.messages.length >= known.length)
+    await movePath(client, conversationId, incoming.messages, idOf);
+  await insertMessages(client, conversationId, rowsToAdd, idOf);
+  const { start, end } = timeSpan(incoming);
+  await client.query(DESCRIBE, [
+    tenantId,
+    conversationId,
+    incoming.title,
+    incoming.url,
+    JSON.stringify(incoming.metadata),
+    incoming.raw,
+    mark,
+    start,
+    end,
+    participants(incoming.messages),
+    isNew ? 0 : 1,
+  ]);
+  return { conversationId, isNew, newMessages: rowsToAdd.length, changedTexts };
+}

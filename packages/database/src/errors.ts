@@ -1,0 +1,50 @@
+/** PostgreSQL cannot be reached, or broke off the conversation. Worth trying again. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = 'DatabaseUnavailableError';
+  readonly code = 'STORE_UNAVAILABLE';
+  readonly store = 'postgres';
+}
+
+/** Another worker took this work over; whatever this transaction did must not be committed. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+  readonly code = 'LEASE_LOST';
+}
+
+/** The session was cancelled, or ended otherwise, while work on it went on. */
+export class SessionEndedError extends Error {
+  override readonly name = 'SessionEndedError';
+  readonly code = 'SESSION_ENDED';
+}
+
+/** SQLSTATE classes that say "not now" rather than "never": connection trouble, shutdown, start-up. */
+const TRANSIENT_SQLSTATE = /^(08|57P0|53)/;
+const TRANSIENT_SYSTEM = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EHOSTUNREACH',
+  'EAI_AGAIN',
+]);
+const TRANSIENT_MESSAGE =
+  /Connection terminated|timeout exceeded when trying to connect|Can't reach database server|Server has closed the connection|Client has encountered a connection error/i;
+
+/** Whether an error of the driver or of Prisma means that PostgreSQL is away. Looks down the chain of causes. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailableError) return true;
+  if (error instanceof AggregateError && error.errors.some(isUnavailable)) return true;
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  if (TRANSIENT_SQLSTATE.test(code) || TRANSIENT_SYSTEM.has(code) || TRANSIENT_MESSAGE.test(error.message)) return true;
+  return error.cause !== undefined && isUnavailable(error.cause);
+}
+
+/** Passes every error on, those that mean "PostgreSQL is away" as DatabaseUnavailableError. */
+export function rethrow(error: unknown): never {
+  if (isUnavailable(error) && !(error instanceof DatabaseUnavailableError)) {
+    throw new DatabaseUnavailableError('PostgreSQL does not answer.', { cause: error });
+  }
+  throw error;
+}

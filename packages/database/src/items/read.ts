@@ -1,0 +1,72 @@
+import type { IntelligenceType } from '@colloquy/domain';
+import type { TenantClient } from '../connection/tenant.ts';
+
+/** An item with everything that the projections and the relating need. */
+export interface StoredItemRow {
+  id: string;
+  conversationId: string;
+  platform: string;
+  type: IntelligenceType;
+  title: string;
+  content: string;
+  confidence: number;
+  tags: string[];
+  occurredAt: Date | null;
+  extractedAt: Date;
+  sourceMessageIds: string[];
+  /** Place of the primary evidence in its conversation: ordinal of the message, then the offset. */
+  messageOrdinal: number;
+  evidenceStart: number;
+}
+
+const COLUMNS = `
+i.id, i.conversation_id AS "conversationId", p.name AS platform, i.type, i.title, i.content, i.confidence_score::float8 AS confidence,
+i.tags, i.occurred_at AS "occurredAt", i.extracted_at AS "extractedAt", i.source_message_ids AS "sourceMessageIds",
+m.ordinal AS "messageOrdinal", i.evidence_start AS "evidenceStart"`;
+const FROM = `
+FROM intelligence.intelligence_items i
+JOIN intelligence.conversations c ON c.tenant_id = i.tenant_id AND c.id = i.conversation_id
+JOIN intelligence.platforms p ON p.id = c.platform_id
+JOIN intelligence.messages m ON m.tenant_id = i.tenant_id AND m.conversation_id = i.conversation_id AND m.id = i.evidence_message_id`;
+
+const OF_CONVERSATIONS = `SELECT ${COLUMNS} ${FROM} WHERE i.tenant_id = $1 AND i.conversation_id = ANY ($2::uuid[])
+ORDER BY i.conversation_id, m.ordinal, i.evidence_start, i.type, i.evidence_end`;
+
+/** The items of some conversations, in the order in which they were said. */
+export async function readItems(client: TenantClient, conversationIds: readonly string[]): Promise<StoredItemRow[]> {
+  const { rows } = await client.query<StoredItemRow>(OF_CONVERSATIONS, [client.tenantId, conversationIds]);
+  return rows;
+}
+
+/** An item and its vector under one embedding version. */
+export interface ItemWithVector extends StoredItemRow {
+  vector: Buffer;
+  /** Whether its conversation was extracted anew since relations were last sought for it. */
+  fresh: boolean;
+}
+
+const WITH_VECTORS = `SELECT ${COLUMNS}, e.vector, (c.related_revision < c.extracted_revision) AS fresh ${FROM}
+JOIN intelligence.text_chunks t ON t.tenant_id = i.tenant_id AND t.version = $2 AND t.owner_id = i.id AND t.chunk_number = 0
+JOIN intelligence.embeddings e ON e.tenant_id = t.tenant_id AND e.version = t.version AND e.text_hash = t.text_hash
+WHERE i.tenant_id = $1
+  AND (c.related_revision >= c.extracted_revision OR EXISTS (
+    SELECT FROM intelligence.session_conversations s WHERE s.tenant_id = c.tenant_id AND s.session_id = $3 AND s.conversation_id = c.id))`;
+
+/** Every item of the tenant that has been related before, or belongs to the session that is to be related now. */
+export async function readItemsWithVectors(
+  client: TenantClient,
+  version: string,
+  sessionId: string,
+): Promise<ItemWithVector[]> {
+  const { rows } = await client.query<ItemWithVector>(WITH_VECTORS, [client.tenantId, version, sessionId]);
+  return rows;
+}
+
+/** The number of items of a conversation. */
+export async function countItems(client: TenantClient, conversationId: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM intelligence.intelligence_items WHERE tenant_id = $1 AND conversation_id = $2',
+    [client.tenantId, conversationId],
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,31 @@
+import type { TenantClient } from '../connection/tenant.ts';
+
+/** Amounts to add to what a session reports. */
+export interface SessionCounts {
+  conversations?: number;
+  messages?: number;
+  items?: number;
+  issues?: number;
+  newConversations?: number;
+  newMessages?: number;
+}
+
+const ADD = `
+UPDATE intelligence.extraction_sessions SET
+  conversation_count = conversation_count + $3, message_count = message_count + $4, item_count = item_count + $5,
+  issue_count = issue_count + $6, new_conversation_count = new_conversation_count + $7, new_message_count = new_message_count + $8
+WHERE tenant_id = $1 AND id = $2`;
+
+/** Adds to the session's counts. One of the last statements of a step: it locks the session row until the commit. */
+export async function addCounts(client: TenantClient, sessionId: string, counts: SessionCounts): Promise<void> {
+  await client.query(ADD, [
+    client.tenantId,
+    sessionId,
+    counts.conversations ?? 0,
+    counts.messages ?? 0,
+    counts.items ?? 0,
+    counts.issues ?? 0,
+    counts.newConversations ?? 0,
+    counts.newMessages ?? 0,
+  ]);
+}
