@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer';
+import { sketchJson } from '../json/sketch.ts';
+import { readPrefix } from '../source.ts';
+import { kindOfBytes } from './magic.ts';
+
+/** What the beginning of a document looks like. */
+export type DocumentSketch =
+  | { kind: 'empty' }
+  /** `root` holds what the beginning shows of the outermost value; `complete` tells whether that is all of it. */
+  | { kind: 'json'; root: unknown; complete: boolean; atEnd: boolean }
+  | { kind: 'json-lines'; lines: unknown[] }
+  | { kind: 'broken-json' }
+  | { kind: 'text'; text: string }
+  /** `label` names a kind that can be told from the first bytes, such as "a PDF document". */
+  | { kind: 'binary'; label: string | null };
+
+const PREFIX_BYTES = [64 * 1024, 4 * 1024 * 1024];
+const MAX_SKETCHED_LINES = 20;
+
+/** Looks at the first 64 KiB; when those show nothing but the start of one huge value, at the first 4 MiB. */
+export async function sketchDocument(document: {
+  size: number;
+  open(): AsyncIterable<Uint8Array>;
+}): Promise<DocumentSketch> {
+  let sketch: DocumentSketch = { kind: 'empty' };
+  for (const limit of PREFIX_BYTES) {
+    const prefix = await readPrefix(document.open(), limit);
+    sketch = sketchBytes(prefix, document.size <= limit);
+    if (document.size <= limit || !isBarren(sketch)) break;
+  }
+  return sketch;
+}
+
+/** Whether a JSON sketch shows too little of the document to say what it is. */
+function isBarren(sketch: DocumentSketch): boolean {
+  if (sketch.kind !== 'json' || sketch.complete) return false;
+  const first = Array.isArray(sketch.root) ? sketch.root[0] : sketch.root;
+  return typeof first !== 'object' || first === null || Object.keys(first).length < 3;
+}
+
+function sketchBytes(prefix: Buffer, atEnd: boolean): DocumentSketch {
+  const label = kindOfBytes(prefix);
+  if (label !== null) return { kind: 'binary', label };
+  const text = prefix.toString('utf8').replace(/^\uFEFF/, '');
+  const start = text.trimStart();
+  if (start === '') return { kind: 'empty' };
+  if (start.startsWith('{') || start.startsWith('[')) return sketchJsonText(start, atEnd);
+  const isText = !prefix.includes(0) && (isUtf8(prefix) || !atEnd);
+  return isText ? { kind: 'text', text } : { kind: 'binary', label: null };
+}
+
+function sketchJsonText(text: string, atEnd: boolean): DocumentSketch {
+  const sketch = sketchJson(text);
+  if (sketch === null) return looksLikeProse(text) ? { kind: 'text', text } : { kind: 'broken-json' };
+  if (sketch.rest === '') return { kind: 'json', root: sketch.root, complete: sketch.closed, atEnd };
+  const lines = parseLines(text);
+  return lines.length > 1 ? { kind: 'json-lines', lines } : { kind: 'broken-json' };
+}
+
+/** A text such as WhatsApp's `[20.07.26, 09:00:00] Ann: hello` begins with a bracket and is no JSON. */
+function looksLikeProse(text: string): boolean {
+  return /^\[[^\]"{}]*\d[^\]"{}]*\]\s*[\p{L}~]/u.test(text);
+}
+
+function parseLines(text: string): unknown[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const parsed: unknown[] = [];
+  for (const line of lines.slice(0, MAX_SKETCHED_LINES)) {
+    const sketch = sketchJson(line.trim());
+    if (sketch?.rest !== '') break;
+    parsed.push(sketch.root);
+  }
+  return parsed;
+}

@@ -1,0 +1,52 @@
+import { EmptyFileError, InvalidZipError } from '../errors.ts';
+import type { ArchiveLimits } from '../limits.ts';
+import type { ByteSource } from '../source.ts';
+import type { ArchiveDocument } from './document.ts';
+import { type DocumentSketch, sketchDocument } from './document-sketch.ts';
+import { openZip } from './zip.ts';
+
+/** An archive as readers see it. */
+export interface ArchiveView {
+  readonly container: 'file' | 'zip';
+  /** In the order of the archive; directories are left out. */
+  readonly documents: readonly ArchiveDocument[];
+  /** What the beginning of a document looks like; looked at once and remembered. */
+  sketch(document: ArchiveDocument): Promise<DocumentSketch>;
+}
+
+const ZIP_SIGNATURE = 'PK';
+const ZIP_RECORDS = ['\u0003\u0004', '\u0005\u0006', '\u0007\u0008'];
+
+/**
+ * Looks at the container. Throws EmptyFileError, InvalidZipError, TruncatedArchiveError or LimitExceededError;
+ * errors of the source pass through.
+ */
+export async function openArchive(
+  source: ByteSource,
+  limits: ArchiveLimits,
+  fileName: string | undefined,
+): Promise<ArchiveView> {
+  if (source.size === 0) throw new EmptyFileError();
+  const head = Buffer.from(await source.read(0, Math.min(4, source.size))).toString('latin1');
+  const isZip = head.startsWith(ZIP_SIGNATURE) && (head.length < 4 || ZIP_RECORDS.includes(head.slice(2)));
+  if (isZip) return view('zip', await openZip(source, limits));
+  if (fileName?.toLowerCase().endsWith('.zip')) {
+    throw new InvalidZipError('INVALID_ZIP', 'The file is named .zip but does not begin as a ZIP archive does.');
+  }
+  return view('file', [{ name: '$', size: source.size, open: () => source.stream() }]);
+}
+
+function view(container: ArchiveView['container'], documents: readonly ArchiveDocument[]): ArchiveView {
+  const sketches = new Map<ArchiveDocument, DocumentSketch>();
+  return {
+    container,
+    documents,
+    async sketch(document) {
+      const known = sketches.get(document);
+      if (known) return known;
+      const sketch = await sketchDocument(document);
+      sketches.set(document, sketch);
+      return sketch;
+    },
+  };
+}

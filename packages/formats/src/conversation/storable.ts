@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { makeWellFormed } from '@colloquy/domain';
+import { asObject, type JsonObject } from '../json/values.ts';
+import type { IssueLog } from './issues.ts';
+
+const MAX_ID_LENGTH = 512;
+
+/** A text that PostgreSQL takes and whose offsets are stable; a TEXT_REPAIRED issue says when it had to be changed. */
+export function storableText(text: string, location: string, log: IssueLog): string {
+  const formed = makeWellFormed(text);
+  if (formed.removedNul > 0 || formed.replacedSurrogates) {
+    const what = [
+      formed.removedNul > 0 ? `${formed.removedNul} NUL characters were removed` : '',
+      formed.replacedSurrogates ? 'lone surrogates were replaced by U+FFFD' : '',
+    ];
+    log.report('TEXT_REPAIRED', location, `${what.filter((part) => part !== '').join('; ')}.`);
+  }
+  return formed.text;
+}
+
+/** As `storableText`, for a text that may be absent. */
+export function storableTextOrNull(text: string | null, location: string, log: IssueLog): string | null {
+  return text === null ? null : storableText(text, location, log);
+}
+
+/** A vendor's id as a key: one that is too long for an index or is not well-formed is replaced by its hash. */
+export function storableId(id: string, location: string, log: IssueLog): string {
+  if (id.length <= MAX_ID_LENGTH && id.isWellFormed() && !id.includes('\0')) return id;
+  log.report('ID_REPLACED', location, 'The id is too long or not well-formed, and was replaced by its SHA-256.');
+  return `sha256:${createHash('sha256').update(JSON.stringify(id)).digest('hex')}`;
+}
+
+/** The members of `source` named by `keys` that are neither null nor absent, safe for `jsonb`. */
+export function pick(source: JsonObject | null, keys: readonly string[]): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const key of keys) {
+    const value = source && Object.hasOwn(source, key) ? source[key] : null;
+    if (value !== null && value !== undefined) picked[key] = storableJson(value);
+  }
+  return picked;
+}
+
+/** A copy of a JSON value in which every string and key is well-formed; depth is bounded by the limit of records. */
+export function storableJson(value: unknown): unknown {
+  if (typeof value === 'string') return makeWellFormed(value).text;
+  if (Array.isArray(value)) return value.map(storableJson);
+  const object = asObject(value);
+  if (object === null) return value;
+  const entries = Object.entries(object).map(([key, member]) => [makeWellFormed(key).text, storableJson(member)]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,76 @@
+import type { ArchiveDocument } from '../archive/document.ts';
+import type { ArchiveView } from '../archive/view.ts';
+import { ArchiveError, InvalidJsonError, TruncatedArchiveError, UnsupportedFormatError } from '../errors.ts';
+import { FORMATS } from '../registry.ts';
+import { recogniseJson, recogniseLines, recogniseText } from './foreign-json.ts';
+
+/** Kinds of ZIP that their entries give away, by a name each. */
+const ZIP_KINDS: readonly (readonly [string, RegExp[]])[] = [
+  ['a Slack export', [/(^|\/)channels\.json$/, /(^|\/)users\.json$/]],
+  ['a Microsoft Office document', [/^\[Content_Types\]\.xml$/]],
+  ['an OpenDocument or EPUB file', [/^mimetype$/]],
+  ['a Java archive', [/^META-INF\/MANIFEST\.MF$/]],
+  ['a ZIP inside a ZIP', [/\.zip$/i]],
+];
+const MAX_DOCUMENTS_LOOKED_AT = 50;
+
+/** The error that an archive deserves which no reader knows: damaged JSON, or content of another product. */
+export async function refusal(archive: ArchiveView, fileName: string | undefined): Promise<ArchiveError> {
+  if (archive.container === 'zip') return unsupported(await recogniseZip(archive));
+  const [document] = archive.documents;
+  return document ? refuseFile(archive, document, fileName) : unsupported(null);
+}
+
+async function refuseFile(
+  archive: ArchiveView,
+  document: ArchiveDocument,
+  fileName: string | undefined,
+): Promise<ArchiveError> {
+  const sketch = await archive.sketch(document);
+  if (sketch.kind === 'empty') return new ArchiveError('EMPTY_FILE', 'The file holds nothing but white space.');
+  if (sketch.kind === 'broken-json') return new InvalidJsonError('The file begins like JSON but is not valid JSON.');
+  if (sketch.kind === 'json' && sketch.atEnd && !sketch.complete) {
+    return new TruncatedArchiveError('The JSON ends in the middle: the file was cut off.');
+  }
+  const namedJson = /\.json$/i.test(fileName ?? '');
+  if (namedJson && (sketch.kind === 'text' || sketch.kind === 'binary') && !(await hasOwnName(archive, document))) {
+    return new InvalidJsonError('The file is named .json but holds no JSON.');
+  }
+  return unsupported(await recognise(archive, document));
+}
+
+/** Whether the content is of a kind that is worth naming, rather than just text or bytes. */
+async function hasOwnName(archive: ArchiveView, document: ArchiveDocument): Promise<boolean> {
+  const name = await recognise(archive, document);
+  return name !== null && name !== 'plain text';
+}
+
+async function recognise(archive: ArchiveView, document: ArchiveDocument): Promise<string | null> {
+  const sketch = await archive.sketch(document);
+  if (sketch.kind === 'json') return recogniseJson(sketch.root) ?? 'JSON of another product';
+  if (sketch.kind === 'json-lines') return recogniseLines(sketch.lines) ?? 'JSON Lines of another product';
+  if (sketch.kind === 'text') return recogniseText(sketch.text);
+  return sketch.kind === 'binary' ? sketch.label : null;
+}
+
+async function recogniseZip(archive: ArchiveView): Promise<string> {
+  const { documents } = archive;
+  if (documents.length === 0) return 'an empty ZIP';
+  const kind = ZIP_KINDS.find(([, patterns]) =>
+    patterns.every((pattern) => documents.some(({ name }) => pattern.test(name))),
+  );
+  if (kind) return kind[0];
+  const readable = documents.filter(({ name }) => /\.(json|jsonl|html|txt)$/i.test(name));
+  for (const document of readable.slice(0, MAX_DOCUMENTS_LOOKED_AT)) {
+    const name = await recognise(archive, document);
+    if (name !== null && !/another product|plain text|an HTML page|empty/.test(name)) return `a ZIP with ${name}`;
+  }
+  return 'a ZIP without conversations of a known format';
+}
+
+function unsupported(recognised: string | null): UnsupportedFormatError {
+  return new UnsupportedFormatError(
+    recognised,
+    FORMATS.map(({ label }) => label),
+  );
+}

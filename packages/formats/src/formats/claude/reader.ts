@@ -1,0 +1,46 @@
+import { isUuid } from '../../conversation/identity.ts';
+import { pick } from '../../conversation/storable.ts';
+import { parseTime } from '../../conversation/time.ts';
+import { asString, asText, type JsonObject } from '../../json/values.ts';
+import type { ParsedConversation } from '../../model.ts';
+import { finishConversation } from '../conversation.ts';
+import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
+import { jsonConversations } from '../json-conversations.ts';
+import { readNodes } from './nodes.ts';
+
+const METADATA = ['summary', 'settings', 'is_starred', 'project', 'project_uuid', 'account'];
+const MAIN_DOCUMENT = /(^|\/)conversations\.json$/i;
+const COMPANION = /(^|\/)users\.json$/i;
+
+/** Claude's data export (claude.ai); see docs/claude-json.md. */
+export const claude = jsonConversations({
+  name: 'claude-json',
+  platform: 'claude',
+  label: 'Claude export (JSON or ZIP)',
+  mainDocument: MAIN_DOCUMENT,
+  parts: ['chat_messages'],
+  isConversation: (value: JsonObject) => Array.isArray(value.chat_messages) && ('uuid' in value || 'name' in value),
+  isEmptyExport: ({ documents }) => documents.some(({ name }) => COMPANION.test(name)),
+  parse,
+});
+
+function parse(record: ConversationRecord): ParsedConversation {
+  const { shell, location, log } = record;
+  if (record.container !== 'array') {
+    throw new RecordRejected('MISSING_MESSAGES', 'The conversation has no array "chat_messages".');
+  }
+  const id = asText(shell.uuid);
+  return finishConversation(record, {
+    platform: 'claude',
+    id,
+    title: asString(shell.name),
+    url: id !== null && isUuid(id) ? `https://claude.ai/chat/${id}` : null,
+    createdAt: parseTime(shell.created_at, `${location}.created_at`, log),
+    updatedAt: parseTime(shell.updated_at, `${location}.updated_at`, log),
+    model: asText(shell.model),
+    metadata: pick(shell, METADATA),
+    nodes: readNodes(record),
+    raw: record.shellText([]),
+    activeId: asText(shell.current_leaf_message_uuid),
+  });
+}

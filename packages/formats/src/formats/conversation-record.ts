@@ -1,0 +1,113 @@
+import { isUtf8 } from 'node:buffer';
+import { IssueLog } from '../conversation/issues.ts';
+import { type PartSpan, type PartSpans, RecordSyntaxError, splitParts } from '../json/part-splitter.ts';
+import { asObject, type JsonObject } from '../json/values.ts';
+import type { ParseIssueCode } from '../model.ts';
+
+/** A record that is no conversation: reported as an issue, and the next record is read. */
+export class RecordRejected extends Error {
+  override readonly name = 'RecordRejected';
+  readonly code: ParseIssueCode;
+
+  constructor(code: ParseIssueCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** One message of a record, as the vendor has it. */
+export interface RecordPart {
+  /** The key in an object of messages, the position in an array of them. */
+  key: string | number;
+  value: unknown;
+  /** The source text of `value`. */
+  raw: string;
+  location: string;
+  span: PartSpan;
+}
+
+/** One conversation of an export: its own members, and its messages apart. */
+export interface ConversationRecord {
+  location: string;
+  log: IssueLog;
+  /** The conversation without its messages. */
+  shell: JsonObject;
+  /** Null when the record has no container of messages. */
+  container: 'object' | 'array' | null;
+  /** Messages in the order of the file, each parsed on its own: one that is broken costs no other. */
+  parts(): Generator<RecordPart>;
+  /** The source text with the messages cut out, except the given ones. */
+  shellText(keep: readonly RecordPart[]): string;
+}
+
+/** Takes a record apart. Throws RecordRejected when it is no JSON object. */
+export function openRecord(bytes: Buffer, path: readonly string[], location: string): ConversationRecord {
+  const log = new IssueLog();
+  const spans = split(bytes, path);
+  const shellText = (keep: readonly RecordPart[]) => withoutParts(bytes, spans, keep);
+  const shell = asObject(parseShell(shellText([])));
+  if (shell === null) throw new RecordRejected('NOT_A_CONVERSATION', 'Expected a JSON object.');
+  if (!isUtf8(bytes)) log.report('INVALID_UTF8', location, 'Bytes that are not UTF-8 were replaced by U+FFFD.');
+  const base = `${location}.${path.join('.')}`;
+  return {
+    location,
+    log,
+    shell,
+    container: spans.container,
+    shellText,
+    *parts() {
+      for (const span of spans.parts) {
+        const part = readPart(bytes, span, base, log);
+        if (part !== null) yield part;
+      }
+    },
+  };
+}
+
+function split(bytes: Buffer, path: readonly string[]): PartSpans {
+  try {
+    return splitParts(bytes, path);
+  } catch (error) {
+    if (!(error instanceof RecordSyntaxError)) throw error;
+    throw new RecordRejected('INVALID_RECORD', error.message, { cause: error });
+  }
+}
+
+function parseShell(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RecordRejected('INVALID_RECORD', messageOf(error), { cause: error });
+  }
+}
+
+function readPart(bytes: Buffer, span: PartSpan, base: string, log: IssueLog): RecordPart | null {
+  const { key, start, end } = span;
+  const location = `${base}[${JSON.stringify(key)}]`;
+  const raw = bytes.toString('utf8', start, end);
+  try {
+    return { key, raw, location, span, value: JSON.parse(raw) };
+  } catch (error) {
+    log.report('INVALID_MESSAGE', location, messageOf(error));
+    return null;
+  }
+}
+
+/** The engine's message quotes the text around the fault; a short piece of it is enough. */
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 200);
+}
+
+function withoutParts(bytes: Buffer, { containers }: PartSpans, keep: readonly RecordPart[]): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (const { start, end } of containers) {
+    const kept = keep
+      .filter(({ span }) => span.start > start && span.end < end)
+      .map(({ span: { member } }) => bytes.toString('utf8', member.start, member.end));
+    pieces.push(bytes.toString('utf8', from, start + 1), kept.join(', '));
+    from = end - 1;
+  }
+  pieces.push(bytes.toString('utf8', from));
+  return pieces.join('');
+}

@@ -1,0 +1,29 @@
+import { contentId } from '../conversation/identity.ts';
+import { storableId, storableTextOrNull } from '../conversation/storable.ts';
+import { arrangeTree } from '../conversation/tree.ts';
+import type { TreeNode } from '../conversation/tree-node.ts';
+import type { ParsedConversation } from '../model.ts';
+import type { ConversationRecord } from './conversation-record.ts';
+
+/** What a reader found out about a conversation, before its tree is arranged. */
+export interface ConversationDraft extends Omit<ParsedConversation, 'externalId' | 'messages' | 'issues'> {
+  /** The vendor's id, or null. */
+  id: string | null;
+  nodes: readonly TreeNode[];
+  /** The node the export calls current. */
+  activeId: string | null;
+}
+
+/** Arranges the messages and settles the identity. */
+export function finishConversation(record: ConversationRecord, draft: ConversationDraft): ParsedConversation {
+  const { location, log } = record;
+  const { id, nodes, activeId, ...rest } = draft;
+  const messages = arrangeTree(nodes, activeId, log);
+  return {
+    ...rest,
+    title: storableTextOrNull(rest.title, `${location}.title`, log),
+    externalId: id === null ? contentId(rest.platform, messages) : storableId(id, location, log),
+    messages,
+    issues: log.issues,
+  };
+}

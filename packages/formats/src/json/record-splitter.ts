@@ -1,0 +1,256 @@
+import { InvalidJsonError, TruncatedArchiveError } from '../errors.ts';
+import type { ArchiveLimits } from '../limits.ts';
+import { ByteCollector } from './byte-collector.ts';
+import { BYTE, isScalarEnd, isSpace } from './bytes.ts';
+
+/** Where the records of a JSON document are. */
+export type RecordLayout =
+  /** The document is one record. */
+  | { kind: 'single' }
+  /** The document is an array of records. */
+  | { kind: 'array' }
+  /** The document is an object; the array under `key` holds the records. */
+  | { kind: 'member'; key: string };
+
+/** One record cut out of a document. `bytes` is null when the record was refused, or not asked for. */
+export interface SplitRecord {
+  /** Position among the records of the document, from 0. */
+  index: number;
+  bytes: Buffer | null;
+  size: number;
+  refusal: 'RECORD_TOO_LARGE' | 'RECORD_TOO_DEEP' | null;
+}
+
+type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing';
+type Purpose = 'record' | 'key' | 'skip';
+
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const MAX_KEY_BYTES = 64 * 1024;
+
+/**
+ * Cuts a stream of UTF-8 JSON into records without holding more than one of them.
+ * Inside a record it only follows strings and brackets (the record is parsed later, on its own);
+ * outside of records it checks the grammar. Throws InvalidJsonError or TruncatedArchiveError when the
+ * document around the records is broken: then no record boundary after the fault could be trusted.
+ */
+export class RecordSplitter {
+  /** Whether the bytes of records are wanted; when false they are only counted. */
+  collect = true;
+  readonly #layout: RecordLayout;
+  readonly #limits: Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth'>;
+  #consumed = 0;
+  #records = 0;
+  #expects: Expectation = 'value';
+  /** Closing bytes of the containers around the records, outermost first. */
+  readonly #around: number[] = [];
+  #key = '';
+  #purpose: Purpose | null = null;
+  readonly #collected = new ByteCollector();
+  #isScalar = false;
+  #inString = false;
+  #escaped = false;
+  #depth = 0;
+  #tooDeep = false;
+  readonly #closers: Uint8Array;
+
+  constructor(layout: RecordLayout, limits: Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth'>) {
+    this.#layout = layout;
+    this.#limits = limits;
+    this.#closers = new Uint8Array(limits.maxDepth);
+  }
+
+  /** Takes the next bytes of the document and returns the records that end in them. */
+  push(chunk: Uint8Array): SplitRecord[] {
+    const done: SplitRecord[] = [];
+    let at = 0;
+    while (at < chunk.length) {
+      at = this.#purpose === null ? this.#between(chunk, at) : this.#within(chunk, at, done);
+    }
+    this.#consumed += chunk.length;
+    return done;
+  }
+
+  /** Says that the document has ended. Throws TruncatedArchiveError when it should not have. */
+  finish(): void {
+    if (this.#expects !== 'nothing' || this.#purpose !== null) {
+      throw new TruncatedArchiveError(`The JSON ends in the middle, after ${this.#consumed} bytes.`);
+    }
+  }
+
+  /** Goes on between values up to the first byte of the next one. */
+  #between(chunk: Uint8Array, from: number): number {
+    let at = from;
+    while (at < chunk.length && this.#purpose === null) {
+      const byte = chunk[at] as number;
+      const isMark = this.#consumed + at < 3 && byte === BYTE_ORDER_MARK[this.#consumed + at];
+      if (!isSpace(byte) && !isMark) this.#token(byte, this.#consumed + at);
+      if (this.#purpose === null) at++;
+    }
+    return at;
+  }
+
+  #token(byte: number, position: number): void {
+    const expects = this.#expects;
+    const mayClose = expects === 'value-or-end' || expects === 'key-or-end' || expects === 'comma-or-end';
+    if (mayClose && byte === this.#around.at(-1)) {
+      this.#around.pop();
+      this.#afterValue();
+    } else if (expects === 'value' || expects === 'value-or-end') {
+      this.#beginValue(byte, position);
+    } else if ((expects === 'key' || expects === 'key-or-end') && byte === BYTE.quote) {
+      this.#begin('key', byte);
+    } else if (expects === 'colon' && byte === BYTE.colon) {
+      this.#expects = 'value';
+    } else if (expects === 'comma-or-end' && byte === BYTE.comma) {
+      this.#expects = this.#around.at(-1) === BYTE.closeObject ? 'key' : 'value';
+    } else {
+      const what = expects === 'nothing' ? 'the end' : expects.replaceAll('-', ' ');
+      throw new InvalidJsonError(
+        `Expected ${what} at byte ${position}, found ${JSON.stringify(String.fromCharCode(byte))}.`,
+      );
+    }
+  }
+
+  #beginValue(byte: number, position: number): void {
+    if (isScalarEnd(byte) || byte === BYTE.colon) throw new InvalidJsonError(`Expected a value at byte ${position}.`);
+    const level = this.#around.length;
+    const layout = this.#layout;
+    const isRecord =
+      layout.kind === 'single' || (layout.kind === 'array' && level === 1) || (layout.kind === 'member' && level === 2);
+    const isRecordArray =
+      byte === BYTE.openArray &&
+      ((layout.kind === 'array' && level === 0) ||
+        (layout.kind === 'member' && level === 1 && this.#key === layout.key));
+    if (isRecord) {
+      this.#begin('record', byte);
+    } else if (isRecordArray) {
+      this.#around.push(BYTE.closeArray);
+      this.#expects = 'value-or-end';
+    } else if (layout.kind === 'member' && level === 0 && byte === BYTE.openObject) {
+      this.#around.push(BYTE.closeObject);
+      this.#expects = 'key-or-end';
+    } else if (level === 0) {
+      throw new InvalidJsonError(
+        `Expected the document to be ${layout.kind === 'array' ? 'an array' : 'an object'} at byte ${position}.`,
+      );
+    } else {
+      this.#begin('skip', byte);
+    }
+  }
+
+  #begin(purpose: Purpose, first: number): void {
+    this.#purpose = purpose;
+    this.#isScalar = first !== BYTE.quote && first !== BYTE.openObject && first !== BYTE.openArray;
+    const wanted = purpose === 'key' || (purpose === 'record' && this.collect);
+    this.#collected.begin(wanted, purpose === 'key' ? MAX_KEY_BYTES : this.#limits.maxRecordBytes);
+    this.#depth = 0;
+    this.#tooDeep = false;
+  }
+
+  /** Goes on within a value up to the byte after its end. */
+  #within(chunk: Uint8Array, from: number, done: SplitRecord[]): number {
+    const end = this.#isScalar ? scalarEnd(chunk, from) : this.#nestedEnd(chunk, from);
+    if (end === -1) {
+      this.#collected.add(chunk, from, chunk.length);
+      return chunk.length;
+    }
+    this.#collected.add(chunk, from, end);
+    this.#endValue(done);
+    return end;
+  }
+
+  /** The hot loop: every byte of every record passes here. Returns -1 when the value goes on in the next chunk. */
+  #nestedEnd(chunk: Uint8Array, from: number): number {
+    const length = chunk.length;
+    let at = from;
+    while (at < length) {
+      if (this.#inString) {
+        at = this.#stringEnd(chunk, at);
+        if (!this.#inString && this.#depth === 0) return at;
+        continue;
+      }
+      const byte = chunk[at++] as number;
+      if (byte === BYTE.quote) {
+        this.#inString = true;
+      } else if (byte === BYTE.openObject || byte === BYTE.openArray) {
+        this.#open(byte);
+      } else if (byte === BYTE.closeObject || byte === BYTE.closeArray) {
+        this.#close(byte, this.#consumed + at - 1);
+        if (this.#depth === 0) return at;
+      }
+    }
+    return -1;
+  }
+
+  #stringEnd(chunk: Uint8Array, from: number): number {
+    const length = chunk.length;
+    let at = from;
+    if (this.#escaped && at < length) {
+      this.#escaped = false;
+      at++;
+    }
+    while (at < length) {
+      const byte = chunk[at++];
+      if (byte === BYTE.quote) {
+        this.#inString = false;
+        return at;
+      }
+      if (byte === BYTE.backslash) {
+        if (at === length) this.#escaped = true;
+        else at++;
+      }
+    }
+    return at;
+  }
+
+  #open(byte: number): void {
+    // The closing byte of either bracket is its opening byte plus two.
+    if (this.#depth < this.#limits.maxDepth) this.#closers[this.#depth] = byte + 2;
+    else this.#tooDeep = true;
+    this.#depth++;
+    if (this.#tooDeep) this.#collected.discard();
+  }
+
+  #close(byte: number, position: number): void {
+    this.#depth--;
+    // Below the limit of depth the record is refused anyway, so the kind of its brackets no longer matters.
+    if (this.#depth < this.#limits.maxDepth && this.#closers[this.#depth] !== byte) {
+      throw new InvalidJsonError(`The bracket closed at byte ${position} is not the one that is open.`);
+    }
+  }
+
+  #endValue(done: SplitRecord[]): void {
+    const purpose = this.#purpose;
+    this.#purpose = null;
+    if (purpose === 'key') {
+      this.#key = parseKey(this.#collected.take());
+      this.#expects = 'colon';
+      return;
+    }
+    if (purpose === 'record') {
+      const tooLarge = this.#collected.size > this.#limits.maxRecordBytes;
+      const refusal = this.#tooDeep ? 'RECORD_TOO_DEEP' : tooLarge ? 'RECORD_TOO_LARGE' : null;
+      done.push({ index: this.#records++, size: this.#collected.size, bytes: this.#collected.take(), refusal });
+    }
+    this.#afterValue();
+  }
+
+  #afterValue(): void {
+    this.#expects = this.#around.length === 0 ? 'nothing' : 'comma-or-end';
+  }
+}
+
+function scalarEnd(chunk: Uint8Array, from: number): number {
+  for (let at = from; at < chunk.length; at++) {
+    if (isScalarEnd(chunk[at] as number)) return at;
+  }
+  return -1;
+}
+
+function parseKey(bytes: Buffer | null): string {
+  try {
+    return JSON.parse(bytes?.toString('utf8') ?? '');
+  } catch (error) {
+    throw new InvalidJsonError('A key of the outermost object is no JSON string, or is too long.', { cause: error });
+  }
+}
