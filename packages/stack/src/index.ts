@@ -1,0 +1,14 @@
+export { type Backoff, DEFAULT_BACKOFF } from './backoff.ts';
+export { defaultCache } from './environment.ts';
+export { StackError, type StackErrorCode } from './errors.ts';
+export { type HomePaths, homePaths } from './home.ts';
+export { stopLeftovers } from './leftovers.ts';
+export type { Ports } from './ports.ts';
+export { STORE_NAMES, type StoreName, type StoreOrigin, type StoreReport, type StoreState } from './report.ts';
+export { removeHome } from './reset.ts';
+export { secret, secretFile } from './secret.ts';
+export type { Settings, StoreUrls } from './settings.ts';
+export { openStack, type Stack, type StackOptions } from './stack.ts';
+export type { EmbedderModel } from './stores/model/store.ts';
+export { allowOwnDatabases } from './stores/postgres/roles.ts';
+export { type LaunchCommand, type SupervisedProcess, type SuperviseOptions, superviseProcess } from './supervise.ts';
