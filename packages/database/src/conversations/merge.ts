@@ -1,36 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type MessageRole, mintUuid } from '@colloquy/domain';
+import { mintUuid } from '@colloquy/domain';
 import type { TenantClient } from '../connection/tenant.ts';
+import type { IncomingConversation, IncomingMessage } from './incoming.ts';
 import { insertMessages, type MessageRow, movePath } from './messages.ts';
-
-/** A message as an archive gives it: external ids, a parent by external id. */
-export interface IncomingMessage {
-  externalId: string;
-  parentExternalId: string | null;
-  role: MessageRole;
-  author: string | null;
-  text: string;
-  hidden: boolean;
-  sequence: number | null;
-  createdAt: Date | null;
-  model: string | null;
-  contentType: string;
-  metadata: Record<string, unknown>;
-  /** Vendor JSON, as it came. */
-  raw: string;
-}
-
-export interface IncomingConversation {
-  platformId: string;
-  externalId: string;
-  title: string | null;
-  url: string | null;
-  createdAt: Date | null;
-  updatedAt: Date | null;
-  metadata: Record<string, unknown>;
-  raw: string;
-  messages: readonly IncomingMessage[];
-}
 
 /** What storing a conversation did. */
 export interface MergeResult {

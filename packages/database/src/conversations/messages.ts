@@ -1,5 +1,5 @@
 import type { TenantClient } from '../connection/tenant.ts';
-import type { IncomingMessage } from './merge.ts';
+import type { IncomingMessage } from './incoming.ts';
 
 /** A message that is to be added, under the id minted for it. */
 export interface MessageRow {

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { JOBS, type JobName, type JobPayload, mintUuid } from '@colloquy/domain';
 import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Database } from '../connection/database.ts';
-import { createHeartbeat, HEARTBEAT_MS } from './heartbeat.ts';
+import { startHeartbeat } from './heartbeat-process.ts';
 
 /** What runs when a job of that name is taken. A job that throws is tried again later, with growing delays. */
 export type JobHandlers = { [Name in JobName]: (payload: JobPayload<Name>, signal: AbortSignal) => Promise<void> };
@@ -37,53 +37,47 @@ function taskList(handlers: JobHandlers, stopping: AbortSignal): TaskList {
 }
 
 /**
- * Takes jobs until stopped. `database` must have been opened with `applicationName`.
- * The library alone would leave a killed worker's job locked for four hours; the heartbeat frees it within seconds.
+ * Takes jobs until stopped. The library alone would leave a killed worker's job locked for four hours; the heartbeat
+ * frees it within seconds.
  */
 export async function startJobRunner(
   database: Database,
-  applicationName: string,
+  process: { url: string; applicationName: string },
   options: JobRunnerOptions,
 ): Promise<JobRunner> {
-  const heartbeat = createHeartbeat(database.pool, mintUuid());
   const workerIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
   const stopping = new AbortController();
-  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
-  events.on('worker:fatalError', ({ error }) => options.onFatal(error as Error));
-  events.on('pool:fatalError', ({ error }) => options.onFatal(error as Error));
+  const onFatal = (error: unknown) => {
+    if (!stopping.signal.aborted) options.onFatal(error instanceof Error ? error : new Error(String(error)));
+  };
+  const heartbeat = await startHeartbeat(
+    { ...process, processId: mintUuid() },
+    {
+      onFatal,
+      onFreed: (count) => options.onMessage('warning', `Took over the jobs of ${count} silent workers.`),
+    },
+  );
+  events.on('worker:create', ({ worker }) => {
+    workerIds.add(worker.workerId);
+    heartbeat.announce([...workerIds]);
+  });
+  events.on('worker:fatalError', ({ error }) => onFatal(error));
+  events.on('pool:fatalError', ({ error }) => onFatal(error));
 
-  await heartbeat.register(applicationName);
   const runner: Runner = await run({
     pgPool: database.pool,
     concurrency: options.concurrency,
-    pollInterval: 1_000,
+    pollInterval: 500,
     noHandleSignals: true,
     events,
     logger: new Logger(() => (level, message) => options.onMessage(level, message)),
     taskList: taskList(options.handlers, stopping.signal),
   });
-
-  const tick = async () => {
-    if (!(await heartbeat.beat([...workerIds])))
-      throw new Error('This worker was silent for too long; its jobs belong to another now.');
-    const freed = await heartbeat.takeOver();
-    if (freed > 0) options.onMessage('warning', `Took over the jobs of ${freed} silent workers.`);
-  };
-  let beating = Promise.resolve();
-  const timer = setInterval(() => {
-    beating = beating.then(tick).catch((error: Error) => {
-      if (!stopping.signal.aborted) options.onFatal(error);
-    });
-  }, HEARTBEAT_MS);
-  await tick();
-
   return {
     async stop() {
       stopping.abort();
       await runner.stop();
-      clearInterval(timer);
-      await beating;
       await heartbeat.leave();
     },
   };

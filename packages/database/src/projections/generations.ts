@@ -33,16 +33,52 @@ export async function ensureGeneration(
   return created;
 }
 
-const RETIRE = `UPDATE intelligence.projection_generations SET state = 'RETIRED' WHERE tenant_id = $1 AND projection = $2 AND state = 'ACTIVE' RETURNING generation`;
+const RETIRE = `UPDATE intelligence.projection_generations SET state = 'RETIRED' WHERE tenant_id = $1 AND projection = $2 AND state = 'ACTIVE'`;
 const ACTIVATE = `UPDATE intelligence.projection_generations SET state = 'ACTIVE' WHERE tenant_id = $1 AND projection = $2 AND generation = $3 AND state = 'BUILDING'`;
 
-/** The built generation becomes the active one; gives the number of the one that was active, if any. */
+/** The built generation becomes the active one; the one that was active is retired. */
 export async function activateGeneration(
   client: TenantClient,
   projection: Projection,
   generation: number,
-): Promise<number | null> {
-  const { rows } = await client.query<{ generation: number }>(RETIRE, [client.tenantId, projection]);
+): Promise<void> {
+  await client.query(RETIRE, [client.tenantId, projection]);
   await client.query(ACTIVATE, [client.tenantId, projection, generation]);
-  return rows[0]?.generation ?? null;
+}
+
+const RETIRE_ONE = `UPDATE intelligence.projection_generations SET state = 'RETIRED' WHERE tenant_id = $1 AND projection = $2 AND generation = $3`;
+
+/** Gives up a generation that was being built. */
+export async function retireGeneration(
+  client: TenantClient,
+  projection: Projection,
+  generation: number,
+): Promise<void> {
+  await client.query(RETIRE_ONE, [client.tenantId, projection, generation]);
+}
+
+const RETIRED = `SELECT generation FROM intelligence.projection_generations WHERE tenant_id = $1 AND projection = $2 AND state = 'RETIRED' ORDER BY generation`;
+
+/** Generations that no longer answer and whose data in the store may go. */
+export async function retiredGenerations(client: TenantClient, projection: Projection): Promise<number[]> {
+  const { rows } = await client.query<{ generation: number }>(RETIRED, [client.tenantId, projection]);
+  return rows.map(({ generation }) => generation);
+}
+
+const FORGET = `DELETE FROM intelligence.projection_generations WHERE tenant_id = $1 AND projection = $2 AND generation = $3 AND state = 'RETIRED'`;
+
+/** Forgets a retired generation, once the store holds nothing of it any more. */
+export async function forgetGeneration(
+  client: TenantClient,
+  projection: Projection,
+  generation: number,
+): Promise<void> {
+  await client.query(FORGET, [client.tenantId, projection, generation]);
+}
+
+const CLEAR = `DELETE FROM intelligence.conversation_projections WHERE tenant_id = $1 AND projection = $2 AND generation = $3`;
+
+/** Notes that the store holds nothing of this generation: everything is due again. */
+export async function clearGeneration(client: TenantClient, projection: Projection, generation: number): Promise<void> {
+  await client.query(CLEAR, [client.tenantId, projection, generation]);
 }

@@ -102,3 +102,36 @@ export async function countFailure(client: TenantClient, lease: StageLease): Pro
     throw new LeaseLostError(`Stage ${lease.stage} of session ${lease.sessionId} was taken over by another worker.`);
   return row.failures;
 }
+
+const READ_PROGRESS = `
+SELECT done, total, waiting_for AS "waitingFor" FROM intelligence.session_stages WHERE tenant_id = $1 AND session_id = $2 AND stage = $3`;
+
+/** How far a stage is, as stored. */
+export async function readProgress(
+  client: TenantClient,
+  lease: StageLease,
+): Promise<Pick<StageLease, 'done' | 'total' | 'waitingFor'>> {
+  const { rows } = await client.query<Pick<StageLease, 'done' | 'total' | 'waitingFor'>>(READ_PROGRESS, [
+    lease.tenantId,
+    lease.sessionId,
+    lease.stage,
+  ]);
+  const [row] = rows;
+  if (!row) throw new LeaseLostError(`Session ${lease.sessionId} is gone.`);
+  return row;
+}
+
+const PLAN = `
+UPDATE intelligence.session_stages SET total = $4 * (
+  SELECT count(*)::int FROM intelligence.session_conversations WHERE tenant_id = $1 AND session_id = $2)
+WHERE tenant_id = $1 AND session_id = $2 AND stage = $3`;
+
+/** Sets the total of a stage that has `units` to do per conversation of the session. */
+export async function planStage(
+  client: TenantClient,
+  sessionId: string,
+  stage: WorkStage,
+  units: number,
+): Promise<void> {
+  await client.query(PLAN, [client.tenantId, sessionId, stage, units]);
+}

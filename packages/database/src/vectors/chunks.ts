@@ -14,6 +14,8 @@ export interface ChunkRow {
 }
 
 const BATCH = 2_000;
+// An import and a rebuild may cut the same conversation: one after the other.
+const LOCK = 'SELECT 1 FROM intelligence.conversations WHERE tenant_id = $1 AND id = $2 FOR UPDATE';
 const CLEAR = 'DELETE FROM intelligence.text_chunks WHERE tenant_id = $1 AND conversation_id = $2 AND version = $3';
 const INSERT = `
 INSERT INTO intelligence.text_chunks (tenant_id, conversation_id, version, owner_kind, owner_id, chunk_number, start_offset, end_offset, content, text_hash)
@@ -30,6 +32,7 @@ export async function replaceChunks(
   version: string,
   chunks: readonly ChunkRow[],
 ): Promise<void> {
+  await client.query(LOCK, [client.tenantId, conversationId]);
   await client.query(CLEAR, [client.tenantId, conversationId, version]);
   for (let start = 0; start < chunks.length; start += BATCH) {
     const records = chunks.slice(start, start + BATCH).map((chunk) => ({
