@@ -23,7 +23,9 @@ async function* chunks(...parts: readonly (string | Uint8Array)[]): AsyncGenerat
   for (const part of parts) yield typeof part === 'string' ? Buffer.from(part) : part;
 }
 async function collect(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(body));
+  const parts: Uint8Array[] = [];
+  for await (const part of body) parts.push(part);
+  return Buffer.concat(parts);
 }
 const everyFile = async () =>
   (await readdir(root, { recursive: true, withFileTypes: true }))
