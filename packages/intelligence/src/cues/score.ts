@@ -1,0 +1,32 @@
+import { INTELLIGENCE_TYPES, type IntelligenceType } from '@colloquy/domain';
+import type { Sentence } from '../text/sentences.ts';
+import { type Cue, noisyOr } from './cue.ts';
+import { FEATURE_REQUEST } from './feature-request.ts';
+import { INCOMPLETE_IDEA } from './incomplete-idea.ts';
+import { LEARNING_MOMENT } from './learning-moment.ts';
+import { PROBLEM_STATEMENT } from './problem-statement.ts';
+import { SOLUTION_APPROACH } from './solution-approach.ts';
+import { TECHNICAL_DECISION } from './technical-decision.ts';
+
+const CUES: Record<IntelligenceType, readonly Cue[]> = {
+  INCOMPLETE_IDEA,
+  FEATURE_REQUEST,
+  PROBLEM_STATEMENT,
+  SOLUTION_APPROACH,
+  TECHNICAL_DECISION,
+  LEARNING_MOMENT,
+};
+
+export type TypeScores = Record<IntelligenceType, number>;
+
+export function isQuestion(sentence: Sentence): boolean {
+  return /\?["')\]]*$/.test(sentence.norm);
+}
+
+/** The strength of each type's cues in one sentence, 0..1. */
+export function cueScores(sentence: Sentence): TypeScores {
+  const question = isQuestion(sentence);
+  const scores = {} as TypeScores;
+  for (const type of INTELLIGENCE_TYPES) scores[type] = noisyOr(CUES[type], sentence.norm, question);
+  return scores;
+}

@@ -1,0 +1,43 @@
+import type { Sentence } from '../text/sentences.ts';
+
+/** How a user takes up what was said just before. */
+export interface Acceptance {
+  /** commitment: "let's go with that"; agreement: "good idea"; assent: a bare "yes"; opening: a "yes" that goes on. */
+  kind: 'commitment' | 'agreement' | 'assent' | 'opening';
+  sentence: Sentence;
+}
+
+const MAX_SENTENCES_READ = 3;
+
+const REFUSAL =
+  /^(?:no\b(?! (?:problem|worries))|nope|nah|not (?:really|quite|what|sure|yet|exactly|a fan)|hmm|actually,? (?:no|i|let's not)|but\b|i don't|i do not|don't|that's (?:not|wrong)|that is (?:not|wrong)|wrong|incorrect|wait|stop|never ?mind|instead\b|i disagree|(?:yes|yeah|ok|okay|sure|right|well)[,.]? (?:but|no\b|not|however|although)|i'm not (?:sure|convinced))/;
+const FAILURE =
+  /\b(?:(?:did|does|do|is|was|has)(?:n't| not) (?:\w+ )?(?:work|help|fix|solve|working|true|correct|right|what)|still (?:the same|fails|failing|broken|not|get|getting|doesn't|crash)|same (?:error|problem|issue)|made it worse|won't work|wouldn't work|i'd rather|i would rather|too (?:complex|complicated|expensive|slow|much))\b/;
+const COMMITMENT =
+  /\b(?:let's|let us) (?:just |definitely )?(?:do|go|use|try|take|implement|build|pick|choose|start with|start|proceed|adopt|stick|keep|make|run with|ship|move|switch|add)\b|\b(?:i|we)(?:'ll| will|'m going to| am going to|'re going to| are going to) (?:\w+ly |just |definitely )?(?:go with|use|do|try|take|implement|build|adopt|pick|choose|start with|proceed|follow|switch|add|keep|set)\b|\bgo(?:ing)? (?:with|for) (?:that|this|it|the|option|number|your|both)\b|\b(?:ship|implement|build|do) (?:it|that|this)\b(?: that way)?|\b(?:i|we) (?:went with|implemented|applied|tried|used|did|added|switched to) (?:that|this|it|your|the|both)\b|\bplease (?:do|go ahead|implement|proceed|apply|build)\b/;
+const AGREEMENT =
+  /\b(?:sounds (?:good|great|right|perfect|reasonable|like a (?:good )?plan)|good (?:idea|point|call|plan|suggestion)|great (?:idea|point|call|plan|suggestion)|(?:that|this|it|which)(?:'s| is| was)? ?(?:makes (?:a lot of |total |perfect |much )?sense|works|worked|did the trick|helped|fixed it|fixed (?:that|the)|solved|perfect|exactly (?:it|what|right)|a (?:good|great|nice) (?:idea|plan|approach|solution|point)|the way to go|brilliant|what i (?:need|want|was looking for))|works for me|love (?:it|that|this|the idea)|i like (?:that|this|it|the (?:idea|approach|first|second|third|last))|i agree|agreed|perfect,|you(?:'re| are) (?:absolutely |totally |completely )?right|exactly,|it works (?:now|great|perfectly|fine))\b|^(?:perfect|exactly|agreed|brilliant|excellent|absolutely|definitely)[.! ]*$/;
+const ASSENT = /^(?:yes|yeah|yep|yup|ok|okay|sure|right|alright|correct|fine|great|cool|true)(?:[,. ]+(?:yes|yeah|yep|please|ok|okay|sure|right|good|do|thanks|thank you|great))*[.! ]*$/;
+
+const OPENING = /^(?:yes|yeah|yep|yup|right|true|correct|exactly|absolutely|definitely|of course|sure|ok|okay)\b[,. ]/;
+
+/** How the first sentences of a user's turn take up what precedes them; null when they refuse it or talk of else. */
+export function acceptanceIn(sentences: readonly Sentence[]): Acceptance | null {
+  const read = sentences.slice(0, MAX_SENTENCES_READ);
+  const first = read[0];
+  if (!first || REFUSAL.test(first.norm) || read.some(({ norm }) => FAILURE.test(norm))) return null;
+  const assertive = read.filter(({ norm }) => !norm.endsWith('?') && !/\bif (?:i|we|it|that)\b/.test(norm));
+  const commitment = assertive.find(({ norm }) => COMMITMENT.test(norm));
+  if (commitment) return { kind: 'commitment', sentence: commitment };
+  const agreement = assertive.find(({ norm }) => AGREEMENT.test(norm));
+  if (agreement) return { kind: 'agreement', sentence: agreement };
+  if (ASSENT.test(first.norm)) return { kind: 'assent', sentence: first };
+  return OPENING.test(first.norm) && !first.norm.endsWith('?') ? { kind: 'opening', sentence: first } : null;
+}
+
+/** Whether a user's turn turns down, or reports the failure of, what precedes it. */
+export function refuses(sentences: readonly Sentence[]): boolean {
+  const first = sentences[0];
+  if (!first) return true;
+  return REFUSAL.test(first.norm) || sentences.slice(0, MAX_SENTENCES_READ).some(({ norm }) => FAILURE.test(norm));
+}

@@ -1,0 +1,81 @@
+import type { IntelligenceType } from '@colloquy/domain';
+import { cueScores, isQuestion, type TypeScores } from '../cues/score.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { keyTerms } from '../text/terms.ts';
+
+/** What a sentence states, read on its own. */
+export interface Judgement {
+  type: IntelligenceType;
+  /** 0..1 */
+  confidence: number;
+}
+
+/** An item below this confidence is not emitted. */
+export const CONFIDENCE_FLOOR = 0.45;
+
+/** Ties go to the type that commits its speaker more. */
+const PRECEDENCE: readonly IntelligenceType[] = [
+  'TECHNICAL_DECISION',
+  'LEARNING_MOMENT',
+  'PROBLEM_STATEMENT',
+  'FEATURE_REQUEST',
+  'SOLUTION_APPROACH',
+  'INCOMPLETE_IDEA',
+];
+
+const MIN_WORDS = 4;
+const MAX_CHARACTERS = 900;
+const MIN_KEY_TERMS = 2;
+/** Talk that was taken down as it broke off. */
+const BROKEN_OFF = /\{disfmarker\}\s*[.,]?$|\b(?:and|but|or|so|that|to|the|a|if)\s*[.,]?$/i;
+const INSTRUCTION =
+  /^(?:(?:ok|okay|now|so|and|great|thanks|hi|hello|hey|also)[,!. ]+)*(?:please )?(?:(?:can|could|would|will) you (?:please |also |now )*)?(?:help|explain|write|give|tell|show|describe|summari[sz]e|translate|generate|list|draft|compose|rewrite|rephrase|define|compare|act as|imagine|pretend|continue|analy[sz]e|calculate|suggest|recommend|create|make me|find me|answer|let me know|look at|check|review|convert|proofread|format|elaborate|expand|respond|reply|remember|do you (?:know|have|think|want|need))\b/;
+const META =
+  /\b(?:as an ai|language model|(?:i )?hope (?:this|that) helps|let me know if|feel free to|happy to help|i can help|i'd be (?:happy|glad)|would you like me|do you want me)\b/;
+
+function wordCount(text: string): number {
+  let count = 0;
+  for (const part of text.split(' ')) if (/[a-z0-9]/.test(part)) count += 1;
+  return count;
+}
+
+function strongest(scores: TypeScores): { type: IntelligenceType; score: number; runnerUp: number } {
+  let type: IntelligenceType = 'INCOMPLETE_IDEA';
+  let score = 0;
+  let runnerUp = 0;
+  for (const candidate of PRECEDENCE) {
+    const value = scores[candidate];
+    if (value > score + 1e-9) {
+      runnerUp = score;
+      score = value;
+      type = candidate;
+    } else if (value > runnerUp) runnerUp = value;
+  }
+  return { type, score, runnerUp };
+}
+
+/** A sentence about nothing in particular ("that would be nice") is worth little, one that rambles on a little less. */
+function substance(sentence: Sentence, words: number): number {
+  const terms = keyTerms(sentence.norm.replaceAll('\uFFFC', 'code')).size;
+  if (terms < MIN_KEY_TERMS) return 0;
+  const rambling = (words > 60 ? 0.88 : 1) * (terms < words * 0.16 ? 0.85 : 1) * (BROKEN_OFF.test(sentence.raw) ? 0.88 : 1);
+  if (terms === 2) return 0.94 * rambling;
+  return terms >= 5 && words <= 45 && rambling === 1 ? 1.06 : rambling;
+}
+
+/** The type a sentence states and how sure that is; null when it states none, or nothing of substance. */
+export function judge(sentence: Sentence): Judgement | null {
+  const { norm } = sentence;
+  if (norm.length < 12 || sentence.raw.length > MAX_CHARACTERS) return null;
+  const words = wordCount(norm);
+  if (words < MIN_WORDS) return null;
+  const scores = cueScores(sentence);
+  const { type, score, runnerUp } = strongest(scores);
+  if (score < CONFIDENCE_FLOOR / 1.06) return null;
+  if (META.test(norm) || (INSTRUCTION.test(norm) && score < 0.6)) return null;
+  if (/^["“].*["”][.,]?$/s.test(sentence.raw)) return null;
+  const ambiguity = runnerUp > score - 0.1 ? 0.95 : 1;
+  const doubt = isQuestion(sentence) ? 0.96 : 1;
+  const confidence = Math.min(0.95, score * substance(sentence, words) * ambiguity * doubt);
+  return confidence >= CONFIDENCE_FLOOR ? { type, confidence } : null;
+}

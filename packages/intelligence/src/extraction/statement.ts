@@ -1,0 +1,77 @@
+import type { IntelligenceType } from '@colloquy/domain';
+import type { EvidenceSpan, SourceMessage } from '../model.ts';
+import type { Sentence } from '../text/sentences.ts';
+import { keyTerms } from '../text/terms.ts';
+import { judge } from './judgement.ts';
+
+/** Neighbouring sentences of one message that state one item. */
+export interface Statement {
+  type: IntelligenceType;
+  confidence: number;
+  message: SourceMessage;
+  start: number;
+  end: number;
+  /** The sentence with the clearest cue: the source of the title. */
+  core: Sentence;
+  sentences: Sentence[];
+  /** Where the user took it up, when the assistant said it. */
+  acceptance: EvidenceSpan | null;
+}
+
+const MAX_SENTENCES = 5;
+const MAX_CHARACTERS = 1200;
+const ELABORATION =
+  /^(?:because|since|that way|this way|this means|that means|it means|it (?:happens|only|also|then|just)|they (?:also|then|just)|so (?:that|it|the|we|they)\b|which|the reason|otherwise|for example|e\.g\.|for instance|specifically|in particular|the error|the logs?|and then|this (?:happens|only|would|lets|gives|keeps|is because)|that (?:would|lets|gives|keeps))\b/;
+
+function fits(statement: Statement, sentence: Sentence): boolean {
+  return (
+    statement.core.block === sentence.block &&
+    statement.sentences.length < MAX_SENTENCES &&
+    sentence.end - statement.start <= MAX_CHARACTERS
+  );
+}
+
+/** Whether a sentence of the same type goes on about the same thing, and is no further item of a list. */
+function continues(statement: Statement, sentence: Sentence): boolean {
+  if (ELABORATION.test(sentence.norm)) return true;
+  const known = new Set(statement.sentences.flatMap(({ norm }) => [...keyTerms(norm).keys()]));
+  for (const term of keyTerms(sentence.norm).keys()) if (known.has(term)) return true;
+  return false;
+}
+
+function extend(statement: Statement, sentence: Sentence): void {
+  statement.sentences.push(sentence);
+  statement.end = sentence.end;
+}
+
+/** Joins the sentences of a message that state the same thing, with what explains them, into statements. */
+export function statementsOf(message: SourceMessage, sentences: readonly Sentence[]): Statement[] {
+  const statements: Statement[] = [];
+  let open: Statement | null = null;
+  for (const sentence of sentences) {
+    const judgement = judge(sentence);
+    if (!judgement) {
+      if (open && fits(open, sentence) && ELABORATION.test(sentence.norm) && !sentence.norm.endsWith('?')) {
+        extend(open, sentence);
+      } else open = null;
+      continue;
+    }
+    if (open && open.type === judgement.type && fits(open, sentence) && continues(open, sentence)) {
+      extend(open, sentence);
+      if (judgement.confidence > open.confidence) open.core = sentence;
+      open.confidence = Math.max(open.confidence, judgement.confidence);
+      continue;
+    }
+    open = {
+      ...judgement,
+      message,
+      start: sentence.start,
+      end: sentence.end,
+      core: sentence,
+      sentences: [sentence],
+      acceptance: null,
+    };
+    statements.push(open);
+  }
+  return statements;
+}

@@ -1,0 +1,2 @@
+/** Changes whenever the same messages could give other items. */
+export const EXTRACTOR_VERSION = 'rules-1';
