@@ -6,23 +6,27 @@ const shared = {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  testPathIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['/\\.colloquy/', '/\\.turbo/'],
 };
 
-/** `unit` needs nothing; `integration` needs the real stores that tooling/test.ts starts. */
+const FOLDERS = '<rootDir>/{packages,subgraphs,pipeline,gateway,cli,schema,tooling,tests}/**';
+const DEPENDENCIES = '/node_modules/';
+
+/** `unit` needs nothing; `integration` needs the stores that tooling/test.ts starts; `e2e` starts platforms of its own. */
 export default {
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{packages,subgraphs,pipeline,gateway,cli,tests}/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.test\\.ts$'],
+      testMatch: [`${FOLDERS}/*.test.ts`],
+      testPathIgnorePatterns: [DEPENDENCIES, '\\.integration\\.test\\.ts$', '\\.e2e\\.test\\.ts$'],
     },
     {
       ...shared,
       displayName: 'integration',
-      testMatch: ['<rootDir>/{packages,subgraphs,pipeline,gateway,cli,tests}/**/*.integration.test.ts'],
+      testMatch: [`${FOLDERS}/*.integration.test.ts`],
+      testPathIgnorePatterns: [DEPENDENCIES],
     },
+    { ...shared, displayName: 'e2e', testMatch: [`${FOLDERS}/*.e2e.test.ts`], testPathIgnorePatterns: [DEPENDENCIES] },
   ],
 };

@@ -1,0 +1,13 @@
+/** Addresses in a lockfile tie every later install to the registry of whoever wrote it. */
+export function lockfileProblems(lockfile: {
+  packages?: Record<string, { resolved?: string; link?: boolean }>;
+}): string[] {
+  const packages = Object.entries(lockfile.packages ?? {});
+  if (packages.length === 0) return ['package-lock.json lists no packages.'];
+  return packages
+    .filter(([, entry]) => entry.resolved !== undefined && entry.link !== true)
+    .map(
+      ([name]) =>
+        `package-lock.json: ${name} names where it was downloaded from. Run npm install with this checkout's .npmrc.`,
+    );
+}
