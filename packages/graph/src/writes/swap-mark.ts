@@ -6,7 +6,7 @@ const MARK_LIMIT_MS = 10_000;
 
 /*
  * Neo4j commits atomically, but isolates no better than read-committed: a query that runs while a large commit is being
- * applied finds some nodes in the old state and some in the new one (measured: see swap.integration.test.ts). A swap
+ * applied finds some nodes in the old state and some in the new one (generations.integration.test.ts shows it). A swap
  * therefore says so before it commits, in a transaction of its own; a reader looks after it has read, and reads again
  * when a swap was under way. All times are the server's.
  */
