@@ -22,9 +22,11 @@ export async function createRoles(context: StoreContext): Promise<void> {
   }
 }
 
-/** Lets the owner create further databases: tests have one each. */
+/** Lets the owner create further databases, and logins with the application's rights: tests have one each. */
 export async function allowOwnDatabases(context: Pick<StoreContext, 'home' | 'ports'>): Promise<void> {
-  await asSuperuser(context, 'postgres', (client) => client.query(`ALTER ROLE ${OWNER_ROLE} CREATEDB`));
+  await asSuperuser(context, 'postgres', (client) =>
+    client.query(`ALTER ROLE ${OWNER_ROLE} CREATEDB; GRANT ${APP_ROLE} TO ${OWNER_ROLE} WITH ADMIN OPTION`),
+  );
 }
 
 async function asSuperuser(
