@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { type ProgressEvent, progressDocument, progressEvent } from '../operations/progress.ts';
+import { isTerminal, readSession } from '../operations/session.ts';
+import type { Connection } from './connection.ts';
+import { backoffMs, isTransient } from './patience.ts';
+import { subscribeOnce } from './subscription.ts';
+
+const eventAnswer = z.object({ extractionProgress: progressEvent });
+
+/** Where to begin and what to ask for. */
+export interface FollowOptions {
+  /** Cursor of the last event seen; null for all of them. */
+  after: string | null;
+  /** Whether events bring the items that were stored since the one before. */
+  withItems: boolean;
+}
+
+/**
+ * The progress of a session, each sequence number once and in order, until the session will change no more. A lost
+ * connection is taken up again at the cursor of the last event; after `connection.patienceMs` without any answer the
+ * PlatformUnreachableError is thrown.
+ */
+export async function* followSession(
+  connection: Connection,
+  sessionId: string,
+  options: FollowOptions,
+): AsyncGenerator<ProgressEvent, void, undefined> {
+  let after = options.after;
+  let last = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+  let answeredAt = Date.now();
+  for (;;) {
+    try {
+      for await (const event of eventsAfter(connection, sessionId, after, options.withItems)) {
+        failures = 0;
+        answeredAt = Date.now();
+        if (event.sequence <= last) continue;
+        last = event.sequence;
+        after = event.cursor;
+        yield event;
+        answeredAt = Date.now();
+        if (isTerminal(event.status)) break;
+      }
+      // An old FAILED event may be followed by later ones when the session was taken up again: its state decides.
+      const session = await readSession({ ...connection, patienceMs: 0 }, sessionId);
+      if (isTerminal(session.status)) return;
+      answeredAt = Date.now();
+    } catch (error) {
+      const wait = backoffMs(failures);
+      if (!isTransient(error) || Date.now() + wait - answeredAt > connection.patienceMs) throw error;
+      if (failures === 0) connection.onRetry?.(error.message);
+    }
+    await delay(backoffMs(failures));
+    failures += 1;
+  }
+}
+
+async function* eventsAfter(
+  connection: Connection,
+  sessionId: string,
+  after: string | null,
+  withItems: boolean,
+): AsyncGenerator<ProgressEvent, void, undefined> {
+  for await (const data of subscribeOnce(connection, progressDocument(withItems), { sessionId, after })) {
+    yield eventAnswer.parse(data).extractionProgress;
+  }
+}

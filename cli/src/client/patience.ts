@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { PartAwayError, PlatformUnreachableError } from '../exit.ts';
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 4_000;
+
+/** Waits between attempts: doubling, with jitter so that many clients do not return at once. */
+export function backoffMs(attempt: number, random: () => number = Math.random): number {
+  const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+  return Math.round(ceiling * (0.5 + random() / 2));
+}
+
+/** Whether a later attempt may end differently. */
+export function isTransient(error: unknown): error is PlatformUnreachableError | PartAwayError {
+  return error instanceof PlatformUnreachableError || error instanceof PartAwayError;
+}
+
+/**
+ * Repeats `attempt` while it fails with a transient error and less than `patienceMs` milliseconds have passed; then the
+ * last error is thrown. With 0 it is tried once.
+ */
+export async function withPatience<T>(
+  attempt: () => Promise<T>,
+  options: { patienceMs: number; onRetry?: ((reason: string) => void) | undefined },
+): Promise<T> {
+  const giveUpAt = Date.now() + options.patienceMs;
+  for (let attempts = 0; ; attempts += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const wait = backoffMs(attempts);
+      if (!isTransient(error) || Date.now() + wait > giveUpAt) throw error;
+      if (attempts === 0) options.onRetry?.(error.message);
+      await delay(wait);
+    }
+  }
+}
