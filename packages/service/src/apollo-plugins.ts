@@ -11,8 +11,11 @@ export interface ErrorMask {
   formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError;
 }
 
-/** `formatError` sees no request, so a plugin notes the request id of each error before it is formatted. */
-export function createErrorMask(log: Log): ErrorMask {
+/**
+ * `formatError` sees no request, so a plugin notes the request id of each error before it is formatted. `mask` decides
+ * what the client sees.
+ */
+export function createErrorMask(log: Log, mask: typeof maskError = maskError): ErrorMask {
   const requestIds = new WeakMap<object, string>();
   return {
     plugin: {
@@ -26,7 +29,7 @@ export function createErrorMask(log: Log): ErrorMask {
         };
       },
     },
-    formatError: (formatted, error) => maskError(formatted, error, { log, requestId: requestIds.get(error as object) }),
+    formatError: (formatted, error) => mask(formatted, error, { log, requestId: requestIds.get(error as object) }),
   };
 }
 

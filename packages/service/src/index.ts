@@ -12,7 +12,7 @@ export { createIdentitySigner, IDENTITY_HEADER, type Identity, type IdentitySign
 export { createLifecycle, type DrainStep, type Lifecycle, type ServiceState } from './lifecycle.ts';
 export { createLog, type Log } from './log.ts';
 export { maskError, maskResult } from './mask-errors.ts';
-export { createMetrics, type Metrics, serveMetrics } from './metrics.ts';
+export { Counter, createMetrics, Gauge, Histogram, type Metrics, serveMetrics } from './metrics.ts';
 export type { HttpRoute } from './subgraph/requests.ts';
 export type { OperationRequest } from './subgraph/subscriptions.ts';
 export { type RunningService, type SubgraphOptions, serveSubgraph } from './subgraph.ts';

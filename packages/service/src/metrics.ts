@@ -2,8 +2,11 @@ import { createServer } from 'node:http';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type HttpListener, listen } from './http/listener.ts';
 
+/** For the metrics of a service's own: made with `registers: [metrics.registry]`. */
+export { Counter, Gauge, Histogram } from 'prom-client';
+
 export interface Metrics {
-  registry: Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>;
+  registry: Registry;
   /** Seconds per operation, by `type` (query, mutation, subscription, invalid) and `outcome` (ok, error). */
   operationDuration: Histogram<'type' | 'outcome'>;
   openSubscriptions: Gauge;
@@ -11,11 +14,13 @@ export interface Metrics {
 
 /** The metrics of one server: those of its process, and of the GraphQL operations that it answers. */
 export function createMetrics(name: string): Metrics {
-  const registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
-  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  const openMetrics = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
+  openMetrics.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
+  // The type of a registry names its content type; metrics accept the default one only, and work with either.
+  const registry = openMetrics as unknown as Registry;
   registry.setDefaultLabels({ service: name });
-  collectDefaultMetrics({ register: registry as unknown as Registry });
-  const registers = [registry as unknown as Registry];
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
   return {
     registry,
     operationDuration: new Histogram({

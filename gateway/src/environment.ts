@@ -1,0 +1,46 @@
+import { readEnvironment } from '@colloquy/service';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const variables = z.object({
+  HOST: z.string().optional(),
+  PORT: port.optional(),
+  METRICS_PORT: port.optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  JWT_SECRET: z.string().min(32).optional(),
+  JWT_JWKS_URL: z.url().optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  IDENTITY_SECRET: z.string().min(32).optional(),
+});
+
+export interface GatewayEnvironment {
+  logLevel: string;
+  production: boolean;
+  /** What the environment says of the configuration; goes over the file, and under the command line. */
+  settings: Record<string, unknown>;
+}
+
+/** Reads the environment once. Throws EnvironmentError naming every variable that is wrong. */
+export function readGatewayEnvironment(source: NodeJS.ProcessEnv = process.env): GatewayEnvironment {
+  const found = readEnvironment(variables, source);
+  const jwt = {
+    secret: found.JWT_SECRET,
+    jwksUrl: found.JWT_JWKS_URL,
+    issuer: found.JWT_ISSUER,
+    audience: found.JWT_AUDIENCE,
+  };
+  return {
+    logLevel: found.LOG_LEVEL,
+    production: found.NODE_ENV === 'production',
+    settings: {
+      host: found.HOST,
+      port: found.PORT,
+      metricsPort: found.METRICS_PORT,
+      jwt: Object.values(jwt).some((value) => value !== undefined) ? jwt : undefined,
+      identity: found.IDENTITY_SECRET === undefined ? undefined : { secret: found.IDENTITY_SECRET },
+    },
+  };
+}
