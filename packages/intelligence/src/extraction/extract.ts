@@ -1,3 +1,4 @@
+import { isTechnicalTalk } from '../classifier/technical-talk.ts';
 import type { ConversationContext, EvidenceSpan, ExtractedItem, SourceMessage } from '../model.ts';
 import { type Sentence, sentencesOf } from '../text/sentences.ts';
 import { Branches, inReadingOrder } from './branches.ts';
@@ -72,6 +73,7 @@ function collect(messages: readonly SourceMessage[]): Statement[] {
     return known;
   };
   const position = new Map(messages.map((message, at) => [message, at]));
+  const technical = isTechnicalTalk(messages);
   const found: Statement[] = [];
   const adopted = new Set<string>();
   for (const message of messages) {
@@ -82,7 +84,7 @@ function collect(messages: readonly SourceMessage[]): Statement[] {
       if (!adopted.has(key)) found.push(statement);
       adopted.add(key);
     }
-    found.push(...surest(statementsOf(message, own)));
+    found.push(...surest(statementsOf(message, own, technical)));
   }
   const at = (statement: Statement) => position.get(statement.message) ?? 0;
   return found

@@ -1,7 +1,6 @@
 import type { IntelligenceType } from '@colloquy/domain';
 import type { EvidenceSpan, SourceMessage } from '../model.ts';
 import type { Sentence } from '../text/sentences.ts';
-import { keyTerms } from '../text/terms.ts';
 import { judge } from './judgement.ts';
 
 /** Neighbouring sentences of one message that state one item. */
@@ -31,13 +30,8 @@ function fits(statement: Statement, sentence: Sentence): boolean {
   );
 }
 
-/** Whether a sentence of the same type goes on about the same thing, and is no further item of a list. */
-function continues(statement: Statement, sentence: Sentence): boolean {
-  if (ELABORATION.test(sentence.norm)) return true;
-  const known = new Set(statement.sentences.flatMap(({ norm }) => [...keyTerms(norm).keys()]));
-  for (const term of keyTerms(sentence.norm).keys()) if (known.has(term)) return true;
-  return false;
-}
+/** Announces a further item rather than more of the same. */
+const NEW_POINT = /^(?:another|second(?:ly)?|third(?:ly)?|next|finally|additionally|furthermore|besides|one more|plus|then again)\b|\balso\b|\bas well\b/;
 
 function extend(statement: Statement, sentence: Sentence): void {
   statement.sentences.push(sentence);
@@ -45,18 +39,18 @@ function extend(statement: Statement, sentence: Sentence): void {
 }
 
 /** Joins the sentences of a message that state the same thing, with what explains them, into statements. */
-export function statementsOf(message: SourceMessage, sentences: readonly Sentence[]): Statement[] {
+export function statementsOf(message: SourceMessage, sentences: readonly Sentence[], technical = false): Statement[] {
   const statements: Statement[] = [];
   let open: Statement | null = null;
   for (const sentence of sentences) {
-    const judgement = judge(sentence);
+    const judgement = judge(sentence, technical);
     if (!judgement) {
       if (open && fits(open, sentence) && ELABORATION.test(sentence.norm) && !sentence.norm.endsWith('?')) {
         extend(open, sentence);
       } else open = null;
       continue;
     }
-    if (open && open.type === judgement.type && fits(open, sentence) && continues(open, sentence)) {
+    if (open && open.type === judgement.type && fits(open, sentence) && !NEW_POINT.test(sentence.norm)) {
       extend(open, sentence);
       if (judgement.confidence > open.confidence) open.core = sentence;
       open.confidence = Math.max(open.confidence, judgement.confidence);

@@ -14,6 +14,9 @@ const MAX_PER_TURN = 2;
 const MIN_SHARED_TERMS = 2;
 /** A "yes" that goes on must stay with the matter. */
 const MIN_SHARED_AFTER_OPENING = 1;
+/** An acceptance that names so many things means those, not whatever else was said. */
+const SPECIFIC_TERMS = 3;
+const NEGATED = /\b(?:not|no|never|n't|won't|don't|can't|without|instead of|rather than)\b/;
 /** What a user can make their own by agreeing; nobody else's hopes and problems become theirs so. */
 const ADOPTABLE: ReadonlySet<IntelligenceType> = new Set([
   'SOLUTION_APPROACH',
@@ -71,6 +74,12 @@ function adopt(statement: Statement, how: keyof typeof TRUST, by: Sentence, user
   };
 }
 
+/** Whether an acceptance can mean the statement that brought up these terms. */
+function means(acceptance: Sentence, broughtUpTerms: ReadonlySet<string>): boolean {
+  const own = new Set(keyTerms(acceptance.norm).keys());
+  return own.size < SPECIFIC_TERMS || sharedCount(broughtUpTerms, own) > 0;
+}
+
 /** One statement as the reply makes it the user's own; null when it does not. */
 function takeUp(
   statement: Statement,
@@ -83,14 +92,14 @@ function takeUp(
   const shared = sharedCount(terms, reply.terms);
   const { acceptance } = reply;
   const needed = acceptance?.kind === 'opening' ? MIN_SHARED_AFTER_OPENING : nearest ? 0 : MIN_SHARED_TERMS;
-  if (acceptance && shared >= needed) {
+  if (acceptance && shared >= needed && means(acceptance.sentence, terms)) {
     const adopted = adopt(statement, acceptance.kind, acceptance.sentence, user);
     return adopted && { statement: adopted, shared };
   }
   if (shared < MIN_SHARED_TERMS) return null;
   const by = sentenceNaming(terms, reply.sentences);
   const named = by ? sharedCount(terms, new Set(keyTerms(by.norm).keys())) : 0;
-  if (!by || named < MIN_SHARED_TERMS) return null;
+  if (!by || named < MIN_SHARED_TERMS || NEGATED.test(by.norm)) return null;
   const adopted = adopt(statement, 'built', by, user);
   return adopted && { statement: adopted, shared };
 }
