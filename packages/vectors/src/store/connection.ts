@@ -1,0 +1,132 @@
+import weaviate, { type WeaviateClient } from 'weaviate-client';
+import { VectorStoreUnavailableError } from '../errors.ts';
+import { classifyFailure } from './failures.ts';
+
+export interface ConnectionConfig {
+  /** HTTP address, such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** gRPC address, such as `http://127.0.0.1:50051`; `https` for TLS. */
+  readonly grpcUrl: string;
+  readonly apiKey?: string | undefined;
+}
+
+/** A read is given up after this time, so that a store which hangs costs one field, not the request. */
+export const READ_MS = 5_000;
+export const WRITE_MS = 30_000;
+const PROBE_MS = 2_000;
+/** A store that answered this short a time ago is asked at once; otherwise a cheap probe goes first. */
+const TRUSTED_MS = 1_000;
+/** A connection that failed may still serve other calls; it is closed when none can be under way. */
+const RETIRE_MS = 60_000;
+
+/**
+ * A connection that never fails at the start and heals itself: the client is made without its start-up checks, and made
+ * anew after a failure (a gRPC channel left alone waits up to two minutes before it dials again).
+ */
+export class Connection {
+  readonly #config: ConnectionConfig;
+  #client: Promise<WeaviateClient> | null = null;
+  #answeredAt = Number.NEGATIVE_INFINITY;
+  readonly #retired = new Map<NodeJS.Timeout, WeaviateClient>();
+
+  constructor(config: ConnectionConfig) {
+    this.#config = config;
+  }
+
+  /**
+   * Runs one exchange with Weaviate. Throws VectorStoreUnavailableError when it does not answer within `milliseconds`,
+   * ProjectionMissingError when the collection or tenant is missing; other errors as they are.
+   */
+  async call<T>(what: string, milliseconds: number, exchange: Exchange<T>): Promise<T> {
+    const signal = AbortSignal.timeout(milliseconds);
+    try {
+      if (performance.now() - this.#answeredAt > TRUSTED_MS) await this.#probe();
+      const client = await this.#connected();
+      const result = await Promise.race([exchange(client, signal), rejectOn(signal)]);
+      this.#answeredAt = performance.now();
+      return result;
+    } catch (error) {
+      const failure = classifyFailure(error, what);
+      if (failure instanceof VectorStoreUnavailableError) await this.#forget();
+      throw failure;
+    }
+  }
+
+  /** Whether Weaviate says that it is ready; never throws. */
+  async ready(): Promise<boolean> {
+    try {
+      await this.#probe();
+      return true;
+    } catch {
+      // The question is whether it answers; why it does not is in the errors of the calls that needed it.
+      return false;
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const [timer, client] of this.#retired) {
+      clearTimeout(timer);
+      await client.close();
+    }
+    this.#retired.clear();
+    const client = await this.#client;
+    this.#client = null;
+    await client?.close();
+  }
+
+  async #probe(): Promise<void> {
+    const response = await fetch(new URL('/v1/.well-known/ready', this.#config.url), {
+      signal: AbortSignal.timeout(PROBE_MS),
+    });
+    await response.body?.cancel();
+    if (!response.ok) throw new VectorStoreUnavailableError(`Weaviate is not ready (${response.status}).`);
+  }
+
+  #connected(): Promise<WeaviateClient> {
+    this.#client ??= connect(this.#config);
+    return this.#client;
+  }
+
+  async #forget(): Promise<void> {
+    this.#answeredAt = Number.NEGATIVE_INFINITY;
+    const failed = this.#client;
+    this.#client = null;
+    if (!failed) return;
+    const client = await failed;
+    const timer = setTimeout(() => {
+      this.#retired.delete(timer);
+      void client.close();
+    }, RETIRE_MS);
+    timer.unref();
+    this.#retired.set(timer, client);
+  }
+}
+
+export type Exchange<T> = (client: WeaviateClient, signal: AbortSignal) => Promise<T>;
+
+function connect(config: ConnectionConfig): Promise<WeaviateClient> {
+  const http = new URL(config.url);
+  const grpc = new URL(config.grpcUrl);
+  return weaviate.connectToCustom({
+    httpHost: http.hostname,
+    httpPort: portOf(http),
+    httpSecure: http.protocol === 'https:',
+    grpcHost: grpc.hostname,
+    grpcPort: portOf(grpc),
+    grpcSecure: grpc.protocol === 'https:',
+    skipInitChecks: true,
+    timeout: { init: PROBE_MS / 1000, query: READ_MS / 1000, insert: WRITE_MS / 1000 },
+    ...(config.apiKey ? { authCredentials: new weaviate.ApiKey(config.apiKey) } : {}),
+  });
+}
+
+function portOf(address: URL): number {
+  if (address.port) return Number(address.port);
+  return address.protocol === 'https:' ? 443 : 80;
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
