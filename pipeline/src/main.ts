@@ -28,7 +28,6 @@ const vectors = openVectorIndex({
   url: settings.WEAVIATE_URL,
   grpcUrl: settings.WEAVIATE_GRPC_URL,
   apiKey: settings.WEAVIATE_API_KEY,
-  log,
 });
 const embedding = openEmbedding(database, {
   kind: settings.EMBEDDER,
@@ -69,9 +68,12 @@ const runner = await startJobRunner(
 );
 lifecycle.serve([
   { name: 'jobs', run: () => runner.stop() },
-  { name: 'metrics', run: () => metricsServer.close() },
+  { name: 'metrics', run: (deadline) => metricsServer.close(deadline) },
   { name: 'embedder', run: () => embedding.close() },
-  { name: 'stores', run: () => Promise.all([graph.close(), vectors.close(), database.close()]).then(() => bell.close()) },
+  {
+    name: 'stores',
+    run: () => Promise.all([graph.close(), vectors.close(), database.close()]).then(() => bell.close()),
+  },
 ]);
 drainOnSignals(lifecycle, log);
 log.info({ metricsUrl: metricsServer.url, applicationName }, 'listening');

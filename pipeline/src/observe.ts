@@ -24,7 +24,9 @@ export function observeJobs(metrics: Metrics, handlers: JobHandlers): JobHandler
   }
 
   return {
-    'session-stage': (payload, signal) => timed({ task: 'session-stage', stage: payload.stage }, handlers['session-stage'](payload, signal)),
-    'rebuild-projection': (payload, signal) => timed({ task: 'rebuild-projection', stage: '' }, handlers['rebuild-projection'](payload, signal)),
+    'session-stage': (payload, signal) =>
+      timed({ task: 'session-stage', stage: payload.stage }, handlers['session-stage'](payload, signal)),
+    'rebuild-projection': (payload, signal) =>
+      timed({ task: 'rebuild-projection', stage: '' }, handlers['rebuild-projection'](payload, signal)),
   };
 }

@@ -13,6 +13,9 @@ export interface TestStores {
 /** Throws when the run has no stores: an integration test never passes without them. */
 export function testStores(): TestStores {
   const file = process.env.COLLOQUY_TEST_STORES;
-  if (!file) throw new Error('COLLOQUY_TEST_STORES is not set. Run `npm test`, or `node tooling/stores.ts` and export what it prints.');
+  if (!file)
+    throw new Error(
+      'COLLOQUY_TEST_STORES is not set. Run `npm test`, or `node tooling/stores.ts` and export what it prints.',
+    );
   return JSON.parse(readFileSync(file, 'utf8')) as TestStores;
 }

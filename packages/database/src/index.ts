@@ -32,6 +32,7 @@ export * from './reads/items.ts';
 export * from './reads/messages.ts';
 export * from './reads/page.ts';
 export * from './reads/platforms.ts';
+export * from './reads/progress.ts';
 export * from './reads/relations.ts';
 export * from './reads/rows.ts';
 export * from './reads/runs.ts';

@@ -25,7 +25,7 @@ import type { PipelineContext } from '../context.ts';
 import { projectGraph } from './graph.ts';
 import { refreshVectors } from './refresh-vectors.ts';
 import { inRounds } from './rounds.ts';
-import { projectSearch } from './search.ts';
+import { projectSearch, searchTarget } from './search.ts';
 
 const ROUND_MS = 3_000;
 
@@ -96,19 +96,23 @@ async function searchBuilder(context: PipelineContext, lease: RunLease, signal: 
   const embedder = await context.embedding.embedder();
   const { version } = embedder;
   const generation = await building(context, lease, version);
+  const target = searchTarget(lease, version, generation);
+  // A tenant without a single text has nothing to write, and is to have an empty projection, not none.
+  await context.vectors.ensureTenant(target);
   return {
     generation,
     async round() {
       const refreshed = await refreshVectors(context, lease, embedder, signal);
       return refreshed + (await projectSearch(context, lease, version, generation));
     },
-    ready: async () => (await context.vectors.indexingQueueLength(tenantId, generation.generation, version)) === 0,
+    ready: async () => ((await context.vectors.indexingQueueLength(target)) ?? 0) === 0,
     async swap() {
-      await context.vectors.activate(tenantId, generation.generation, version);
+      await context.vectors.activate(target);
       await inTenant(context.database, lease, (client) => activateGeneration(client, 'SEARCH', generation.generation));
       const retired = await inTenant(context.database, lease, (client) => retiredGenerations(client, 'SEARCH'));
-      for (const number of retired) {
-        await context.vectors.dropGeneration(tenantId, number);
+      for (const { generation: number, embeddingVersion } of retired) {
+        if (embeddingVersion !== null)
+          await context.vectors.dropTenant({ tenantId, generation: number, version: embeddingVersion });
         await inTenant(context.database, lease, (client) => forgetGeneration(client, 'SEARCH', number));
       }
     },

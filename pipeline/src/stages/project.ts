@@ -14,7 +14,7 @@ import { VectorStoreUnavailableError } from '@colloquy/vectors';
 import { type PipelineContext, step } from '../context.ts';
 import { projectGraph } from '../projections/graph.ts';
 import { inRounds } from '../projections/rounds.ts';
-import { projectSearch } from '../projections/search.ts';
+import { projectSearch, searchTarget } from '../projections/search.ts';
 import { WaitingError } from './waiting.ts';
 
 /** How long one job projects before it says how far it is, and how long it rests when there is nothing to do yet. */
@@ -90,9 +90,12 @@ async function searchAnswers(
   final: boolean,
 ): Promise<Outcome> {
   if (!final || search.waitingFor !== null || search.projected > 0) return search;
-  return attempt('Weaviate', VectorStoreUnavailableError, () =>
-    context.vectors.indexingQueueLength(lease.tenantId, target.search.generation, target.version),
-  );
+  return attempt('Weaviate', VectorStoreUnavailableError, () => indexing(context, lease, target));
+}
+
+/** Vectors that are stored but cannot be found yet. */
+async function indexing(context: PipelineContext, lease: StageLease, target: Target): Promise<number> {
+  return (await context.vectors.indexingQueueLength(searchTarget(lease, target.version, target.search))) ?? 0;
 }
 
 async function report(

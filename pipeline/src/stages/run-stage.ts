@@ -5,7 +5,7 @@ import {
   failSession,
   inTenant,
   LeaseLostError,
-  readProgress,
+  readStage,
   SessionEndedError,
   type StageLease,
   takeStage,
@@ -66,7 +66,7 @@ async function settle(context: PipelineContext, lease: StageLease, error: unknow
 }
 
 async function wait(context: PipelineContext, lease: StageLease, waitingFor: string): Promise<void> {
-  const stored = await inTenant(context.database, lease, (client) => readProgress(client, lease));
+  const stored = await inTenant(context.database, lease, (client) => readStage(client, lease));
   if (stored.waitingFor !== waitingFor) {
     await step(context, lease, async (client) => {
       await enqueueStage(client, lease.sessionId, lease.stage, WAIT_SECONDS);

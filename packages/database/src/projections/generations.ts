@@ -57,12 +57,14 @@ export async function retireGeneration(
   await client.query(RETIRE_ONE, [client.tenantId, projection, generation]);
 }
 
-const RETIRED = `SELECT generation FROM intelligence.projection_generations WHERE tenant_id = $1 AND projection = $2 AND state = 'RETIRED' ORDER BY generation`;
+const RETIRED = `
+SELECT projection, generation, state, embedding_version AS "embeddingVersion" FROM intelligence.projection_generations
+WHERE tenant_id = $1 AND projection = $2 AND state = 'RETIRED' ORDER BY generation`;
 
 /** Generations that no longer answer and whose data in the store may go. */
-export async function retiredGenerations(client: TenantClient, projection: Projection): Promise<number[]> {
-  const { rows } = await client.query<{ generation: number }>(RETIRED, [client.tenantId, projection]);
-  return rows.map(({ generation }) => generation);
+export async function retiredGenerations(client: TenantClient, projection: Projection): Promise<Generation[]> {
+  const { rows } = await client.query<Generation>(RETIRED, [client.tenantId, projection]);
+  return rows;
 }
 
 const FORGET = `DELETE FROM intelligence.projection_generations WHERE tenant_id = $1 AND projection = $2 AND generation = $3 AND state = 'RETIRED'`;

@@ -107,7 +107,7 @@ const READ_PROGRESS = `
 SELECT done, total, waiting_for AS "waitingFor" FROM intelligence.session_stages WHERE tenant_id = $1 AND session_id = $2 AND stage = $3`;
 
 /** How far a stage is, as stored. */
-export async function readProgress(
+export async function readStage(
   client: TenantClient,
   lease: StageLease,
 ): Promise<Pick<StageLease, 'done' | 'total' | 'waitingFor'>> {
