@@ -1,15 +1,16 @@
 import { isUtf8 } from 'node:buffer';
+import { WRAPPER } from '../json/record-splitter.ts';
 import { sketchJson } from '../json/sketch.ts';
+import { sketchRecords } from '../json/sketch-records.ts';
 import { readPrefix } from '../source.ts';
 import { kindOfBytes } from './magic.ts';
 
 /** What the beginning of a document looks like. */
 export type DocumentSketch =
   | { kind: 'empty' }
-  /** `root` holds what the beginning shows of the outermost value; `complete` tells whether that is all of it. */
-  | { kind: 'json'; root: unknown; complete: boolean; atEnd: boolean }
+  /** `root` holds what the beginning shows of the outermost value; `complete` tells whether that is all of it, `faulty` whether it is invalid. */
+  | { kind: 'json'; root: unknown; complete: boolean; faulty: boolean; atEnd: boolean }
   | { kind: 'json-lines'; lines: unknown[] }
-  | { kind: 'broken-json' }
   | { kind: 'text'; text: string }
   /** `label` names a kind that can be told from the first bytes, such as "a PDF document". */
   | { kind: 'binary'; label: string | null };
@@ -44,17 +45,28 @@ function sketchBytes(prefix: Buffer, atEnd: boolean): DocumentSketch {
   const text = prefix.toString('utf8').replace(/^\uFEFF/, '');
   const start = text.trimStart();
   if (start === '') return { kind: 'empty' };
-  if (start.startsWith('{') || start.startsWith('[')) return sketchJsonText(start, atEnd);
+  if (start.startsWith('{') || start.startsWith('[')) return sketchJsonText(prefix, start, atEnd);
   const isText = !prefix.includes(0) && (isUtf8(prefix) || !atEnd);
   return isText ? { kind: 'text', text } : { kind: 'binary', label: null };
 }
 
-function sketchJsonText(text: string, atEnd: boolean): DocumentSketch {
-  const sketch = sketchJson(text);
-  if (sketch === null) return looksLikeProse(text) ? { kind: 'text', text } : { kind: 'broken-json' };
-  if (sketch.rest === '') return { kind: 'json', root: sketch.root, complete: sketch.closed, atEnd };
+function sketchJsonText(prefix: Buffer, text: string, atEnd: boolean): DocumentSketch {
+  const { root, closed, faulty, rest } = sketchJson(text);
+  if (faulty) {
+    if (looksLikeProse(text)) return { kind: 'text', text };
+    return { kind: 'json', root: rootAroundFault(prefix, text, root), complete: false, faulty, atEnd };
+  }
+  if (rest === '') return { kind: 'json', root, complete: closed, faulty, atEnd };
   const lines = parseLines(text);
-  return lines.length > 1 ? { kind: 'json-lines', lines } : { kind: 'broken-json' };
+  return lines.length > 1 ? { kind: 'json-lines', lines } : { kind: 'json', root, complete: true, faulty: true, atEnd };
+}
+
+/** Looks past the fault: it may lie within one record of many. */
+function rootAroundFault(prefix: Buffer, text: string, root: unknown): unknown {
+  const isArray = text.startsWith('[');
+  const records = sketchRecords(prefix, isArray ? { kind: 'array' } : { kind: 'member', key: WRAPPER });
+  if (records.length === 0) return root;
+  return isArray ? records : { [WRAPPER]: records };
 }
 
 /** A text such as WhatsApp's `[20.07.26, 09:00:00] Ann: hello` begins with a bracket and is no JSON. */
@@ -67,7 +79,7 @@ function parseLines(text: string): unknown[] {
   const parsed: unknown[] = [];
   for (const line of lines.slice(0, MAX_SKETCHED_LINES)) {
     const sketch = sketchJson(line.trim());
-    if (sketch?.rest !== '') break;
+    if (sketch.root === undefined || sketch.faulty || sketch.rest !== '') break;
     parsed.push(sketch.root);
   }
   return parsed;

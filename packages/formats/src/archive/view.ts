@@ -10,10 +10,12 @@ export interface ArchiveView {
   readonly container: 'file' | 'zip';
   /** In the order of the archive; directories are left out. */
   readonly documents: readonly ArchiveDocument[];
-  /** What the beginning of a document looks like; looked at once and remembered. */
+  /** What the beginning of a document looks like; the latest are remembered. */
   sketch(document: ArchiveDocument): Promise<DocumentSketch>;
 }
 
+/** A sketch can take megabytes, and a ZIP can have thousands of documents. */
+const MAX_SKETCHES = 64;
 const ZIP_SIGNATURE = 'PK';
 const ZIP_RECORDS = ['\u0003\u0004', '\u0005\u0006', '\u0007\u0008'];
 
@@ -46,6 +48,8 @@ function view(container: ArchiveView['container'], documents: readonly ArchiveDo
       if (known) return known;
       const sketch = await sketchDocument(document);
       sketches.set(document, sketch);
+      const oldest = sketches.keys().next().value;
+      if (sketches.size > MAX_SKETCHES && oldest) sketches.delete(oldest);
       return sketch;
     },
   };

@@ -28,7 +28,9 @@ async function refuseFile(
 ): Promise<ArchiveError> {
   const sketch = await archive.sketch(document);
   if (sketch.kind === 'empty') return new ArchiveError('EMPTY_FILE', 'The file holds nothing but white space.');
-  if (sketch.kind === 'broken-json') return new InvalidJsonError('The file begins like JSON but is not valid JSON.');
+  if (sketch.kind === 'json' && sketch.faulty) {
+    return new InvalidJsonError('The file begins like JSON but is not valid JSON.');
+  }
   if (sketch.kind === 'json' && sketch.atEnd && !sketch.complete) {
     return new TruncatedArchiveError('The JSON ends in the middle: the file was cut off.');
   }

@@ -1,4 +1,5 @@
 import { contentId } from '../conversation/identity.ts';
+import { IssueLog } from '../conversation/issues.ts';
 import { storableId, storableTextOrNull } from '../conversation/storable.ts';
 import { arrangeTree } from '../conversation/tree.ts';
 import type { TreeNode } from '../conversation/tree-node.ts';
@@ -18,7 +19,9 @@ export interface ConversationDraft extends Omit<ParsedConversation, 'externalId'
 export function finishConversation(record: ConversationRecord, draft: ConversationDraft): ParsedConversation {
   const { location, log } = record;
   const { id, nodes, activeId, ...rest } = draft;
-  const messages = arrangeTree(nodes, activeId, log);
+  // Nodes carry storable ids; whatever had to be replaced in them was reported there.
+  const active = activeId === null ? null : storableId(activeId, location, new IssueLog());
+  const messages = arrangeTree(nodes, active, log);
   return {
     ...rest,
     title: storableTextOrNull(rest.title, `${location}.title`, log),

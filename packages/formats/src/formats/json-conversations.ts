@@ -1,6 +1,7 @@
 import type { ArchiveDocument } from '../archive/document.ts';
 import type { ArchiveView } from '../archive/view.ts';
 import { InvalidJsonError } from '../errors.ts';
+import { WRAPPER } from '../json/record-splitter.ts';
 import { asObject, type JsonObject } from '../json/values.ts';
 import type { ParsedConversation, ParsedRecord, ParseIssue } from '../model.ts';
 import { type ConversationRecord, openRecord, RecordRejected } from './conversation-record.ts';
@@ -100,7 +101,7 @@ async function layoutOf(format: JsonConversationFormat, archive: ArchiveView, do
   const root = sketch.kind === 'json' ? sketch.root : undefined;
   const layout = recordLayout(root, format.isConversation);
   if (layout !== null) return layout;
-  return asObject(root) !== null ? ({ kind: 'member', key: 'conversations' } as const) : ({ kind: 'array' } as const);
+  return asObject(root) !== null ? ({ kind: 'member', key: WRAPPER } as const) : ({ kind: 'array' } as const);
 }
 
 async function* readDocument(

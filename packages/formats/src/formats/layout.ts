@@ -1,8 +1,5 @@
-import type { RecordLayout } from '../json/record-splitter.ts';
+import { type RecordLayout, WRAPPER } from '../json/record-splitter.ts';
 import { asObject, type JsonObject, objectsIn } from '../json/values.ts';
-
-/** The member that holds the conversations when the document is an object around them. */
-const WRAPPER = 'conversations';
 
 /** Where in a document the conversations are, judged by the beginning of its root; null when it shows none. */
 export function recordLayout(root: unknown, isConversation: (value: JsonObject) => boolean): RecordLayout | null {

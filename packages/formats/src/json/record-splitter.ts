@@ -12,6 +12,9 @@ export type RecordLayout =
   /** The document is an object; the array under `key` holds the records. */
   | { kind: 'member'; key: string };
 
+/** The member that holds the records in every known export that is an object around them. */
+export const WRAPPER = 'conversations';
+
 /** One record cut out of a document. `bytes` is null when the record was refused, or not asked for. */
 export interface SplitRecord {
   /** Position among the records of the document, from 0. */
@@ -163,18 +166,20 @@ export class RecordSplitter {
   #nestedEnd(chunk: Uint8Array, from: number): number {
     const length = chunk.length;
     let at = from;
+    if (this.#inString) {
+      at = this.#stringEnd(chunk, at);
+      if (at === -1 || this.#depth === 0) return at;
+    }
     while (at < length) {
-      if (this.#inString) {
-        at = this.#stringEnd(chunk, at);
-        if (!this.#inString && this.#depth === 0) return at;
-        continue;
-      }
       const byte = chunk[at++] as number;
+      // Both opening brackets become "{" by this bit, both closing ones "}"; no other byte does.
+      const bracket = byte | 0x20;
       if (byte === BYTE.quote) {
-        this.#inString = true;
-      } else if (byte === BYTE.openObject || byte === BYTE.openArray) {
+        at = this.#stringEnd(chunk, at);
+        if (at === -1 || this.#depth === 0) return at;
+      } else if (bracket === BYTE.openObject) {
         this.#open(byte);
-      } else if (byte === BYTE.closeObject || byte === BYTE.closeArray) {
+      } else if (bracket === BYTE.closeObject) {
         this.#close(byte, this.#consumed + at - 1);
         if (this.#depth === 0) return at;
       }
@@ -182,25 +187,13 @@ export class RecordSplitter {
     return -1;
   }
 
+  /** From within a string to the byte after its closing quote; -1 when the string goes on in the next chunk. */
   #stringEnd(chunk: Uint8Array, from: number): number {
-    const length = chunk.length;
-    let at = from;
-    if (this.#escaped && at < length) {
-      this.#escaped = false;
-      at++;
-    }
-    while (at < length) {
-      const byte = chunk[at++];
-      if (byte === BYTE.quote) {
-        this.#inString = false;
-        return at;
-      }
-      if (byte === BYTE.backslash) {
-        if (at === length) this.#escaped = true;
-        else at++;
-      }
-    }
-    return at;
+    const start = this.#escaped ? from + 1 : from;
+    const end = closingQuote(chunk, start);
+    this.#inString = end === -1;
+    this.#escaped = end === -1 && endsEscaping(chunk, start);
+    return end === -1 ? -1 : end + 1;
   }
 
   #open(byte: number): void {
@@ -238,6 +231,24 @@ export class RecordSplitter {
   #afterValue(): void {
     this.#expects = this.#around.length === 0 ? 'nothing' : 'comma-or-end';
   }
+}
+
+function closingQuote(chunk: Uint8Array, from: number): number {
+  const length = chunk.length;
+  let at = from;
+  while (at < length) {
+    const byte = chunk[at];
+    if (byte === BYTE.quote) return at;
+    at += byte === BYTE.backslash ? 2 : 1;
+  }
+  return -1;
+}
+
+/** Whether the part of a string from `from` to the end of the chunk ends with a backslash that is not itself escaped. */
+function endsEscaping(chunk: Uint8Array, from: number): boolean {
+  let at = chunk.length;
+  while (at > from && chunk[at - 1] === BYTE.backslash) at--;
+  return (chunk.length - at) % 2 === 1;
 }
 
 function scalarEnd(chunk: Uint8Array, from: number): number {

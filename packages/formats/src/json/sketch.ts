@@ -1,11 +1,19 @@
 /** What the beginning of a JSON text shows. */
 export interface JsonSketch {
-  /** The outermost value, without what lies beyond the beginning. Undefined when not even its first bracket is there. */
+  /** The outermost value, without what lies beyond the beginning or a fault. Undefined when nothing of it can be told. */
   root: unknown;
   /** Whether the outermost value ends within the beginning. */
   closed: boolean;
+  /** Whether the beginning is no valid JSON, or is nested too deep to look at as a whole. */
+  faulty: boolean;
   /** Text after the outermost value, trimmed: more values when the text is JSON Lines. */
   rest: string;
+}
+
+/** A place at which a text can be cut; `open` closes the brackets that are open there. */
+interface Cut {
+  at: number;
+  open: string;
 }
 
 const OPENERS = '{[';
@@ -14,45 +22,67 @@ const MAX_DEPTH = 200;
 
 /**
  * Parses the beginning of a JSON document as far as it goes: cuts after the last complete value, closes what is open and
- * parses that. Returns null when the beginning is no JSON.
+ * parses that. Behind a fault nothing is seen.
  */
-export function sketchJson(text: string): JsonSketch | null {
-  const { open, cut, closed } = lastCompleteValue(text);
-  if (cut === 0) return { root: undefined, closed: false, rest: '' };
+export function sketchJson(text: string): JsonSketch {
+  const { cuts, closed, tooDeep } = cutsIn(text);
+  const last = cuts.at(-1);
+  if (!last) return { root: undefined, closed: false, faulty: false, rest: '' };
+  const whole = parseUpTo(text, last);
+  if (whole) {
+    return { root: whole.value, closed, faulty: tooDeep, rest: closed ? text.slice(last.at).trim() : '' };
+  }
+  return { root: longestValid(text, cuts), closed: false, faulty: true, rest: '' };
+}
+
+/** Every cut before the fault can be parsed and none behind it, so halving finds the last one. */
+function longestValid(text: string, cuts: readonly Cut[]): unknown {
+  let [low, high] = [0, cuts.length];
+  let best: { value: unknown } | null = null;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const cut = cuts[middle];
+    const parsed = cut ? parseUpTo(text, cut) : null;
+    if (parsed) {
+      best = parsed;
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return best?.value;
+}
+
+function parseUpTo(text: string, { at, open }: Cut): { value: unknown } | null {
   try {
-    const root: unknown = JSON.parse(text.slice(0, cut) + open);
-    return { root, closed, rest: closed ? text.slice(cut).trim() : '' };
+    return { value: JSON.parse(text.slice(0, at) + open) };
   } catch {
-    // A caller only asks whether this is JSON; the exact place of the fault is found when the document is read.
+    // The caller only asks whether this much is valid; the exact place of a fault is found when the document is read.
     return null;
   }
 }
 
-/** The last place at which the text can be cut and made valid by appending `open`, the closing brackets. */
-function lastCompleteValue(text: string): { cut: number; open: string; closed: boolean } {
+/** The places at which the text can be cut so that appending `open` makes it valid, unless it is faulty before. */
+function cutsIn(text: string): { cuts: Cut[]; closed: boolean; tooDeep: boolean } {
+  const cuts: Cut[] = [];
   let stack = '';
-  let cut = 0;
-  let open = '';
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '"') {
       at = endOfString(text, at);
     } else if (OPENERS.includes(character)) {
-      if (stack.length === MAX_DEPTH) break;
+      if (stack.length === MAX_DEPTH) return { cuts, closed: false, tooDeep: true };
       stack = CLOSERS.charAt(OPENERS.indexOf(character)) + stack;
-      cut = at + 1;
-      open = stack;
+      cuts.push({ at: at + 1, open: stack });
     } else if (character === ',' && stack !== '') {
-      cut = at;
-      open = stack;
+      cuts.push({ at, open: stack });
     } else if (CLOSERS.includes(character)) {
       stack = stack.slice(1);
-      cut = at + 1;
-      open = stack;
-      if (stack === '') return { cut, open, closed: true };
+      cuts.push({ at: at + 1, open: stack });
+      if (stack === '') return { cuts, closed: true, tooDeep: false };
     }
   }
-  return { cut, open, closed: false };
+  return { cuts, closed: false, tooDeep: false };
 }
 
 function endOfString(text: string, start: number): number {
