@@ -10,5 +10,6 @@ export { secret, secretFile } from './secret.ts';
 export type { Settings, StoreUrls } from './settings.ts';
 export { openStack, type Stack, type StackOptions } from './stack.ts';
 export type { EmbedderModel } from './stores/model/store.ts';
+export { removeDistantData } from './stores/postgres/cluster.ts';
 export { allowOwnDatabases } from './stores/postgres/roles.ts';
 export { type LaunchCommand, type SupervisedProcess, type SuperviseOptions, superviseProcess } from './supervise.ts';

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { acquireLock } from './lock.ts';
 
 export type Progress = (detail: string, fraction: number | null) => void;
@@ -33,14 +33,20 @@ export async function installOnce(context: InstallContext, installation: Install
   });
   try {
     if (existsSync(target)) return target;
-    const partial = `${target}.partial`;
-    rmSync(partial, { recursive: true, force: true });
-    mkdirSync(partial, { recursive: true });
-    await installation.build(partial);
     mkdirSync(dirname(target), { recursive: true });
+    removePartials(target);
+    // A name of its own: whatever an interrupted run left working cannot write into this one.
+    const partial = mkdtempSync(`${target}.partial-`);
+    chmodSync(partial, 0o755);
+    await installation.build(partial);
     renameSync(partial, target);
     return target;
   } finally {
     lock.release();
   }
+}
+
+function removePartials(target: string): void {
+  const partials = readdirSync(dirname(target)).filter((name) => name.startsWith(`${basename(target)}.partial-`));
+  for (const name of partials) rmSync(join(dirname(target), name), { recursive: true, force: true });
 }

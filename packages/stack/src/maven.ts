@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './command.ts';
+import { dockerRuns } from './docker.ts';
+import { StackError } from './errors.ts';
 import type { InstallContext } from './install.ts';
-import { needProgram } from './program.ts';
+import { findProgram } from './program.ts';
 
 export interface MavenArtifact {
   readonly groupId: string;
@@ -20,6 +22,7 @@ export interface MavenCopy {
   readonly usualFiles: number;
 }
 
+const IMAGE = 'maven:3.9-eclipse-temurin-21';
 const GOAL = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 
 /**
@@ -27,7 +30,7 @@ const GOAL = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-depend
  * local repository keeps what was downloaded when this is interrupted.
  */
 export async function copyFromMaven(context: InstallContext, copy: MavenCopy): Promise<void> {
-  const maven = needProgram('mvn', 'Install Maven 3.6 or later (Debian: `apt-get install maven`).');
+  const maven = await findMaven(copy.folder);
   writeFileSync(join(copy.folder, 'pom.xml'), pom(copy.artifact));
   let files = 0;
   const report = () => {
@@ -36,8 +39,14 @@ export async function copyFromMaven(context: InstallContext, copy: MavenCopy): P
   };
   report();
   await runCommand({
-    command: maven,
-    args: ['--batch-mode', GOAL, `-DoutputDirectory=${copy.folder}`, `-DexcludeTransitive=${!copy.transitive}`],
+    command: maven.command,
+    args: [
+      ...maven.args,
+      '--batch-mode',
+      GOAL,
+      `-DoutputDirectory=${maven.folder}`,
+      `-DexcludeTransitive=${!copy.transitive}`,
+    ],
     cwd: copy.folder,
     note: { home: context.home, name: `install-${copy.artifact.artifactId}` },
     background: true,
@@ -48,6 +57,26 @@ export async function copyFromMaven(context: InstallContext, copy: MavenCopy): P
       report();
     },
   });
+}
+
+interface Maven {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** How Maven sees the folder that it shall fill. */
+  readonly folder: string;
+}
+
+/** Maven on PATH, or else in a container. */
+async function findMaven(folder: string): Promise<Maven> {
+  const maven = findProgram('mvn');
+  if (maven !== null) return { command: maven, args: [], folder };
+  if (await dockerRuns()) {
+    const user = process.getuid === undefined ? [] : ['--user', `${process.getuid()}:${process.getgid?.()}`];
+    const mount = ['--volume', `${folder}:/target`, '--workdir', '/target', '--env', 'MAVEN_CONFIG=/tmp/.m2'];
+    const args = ['run', '--rm', ...user, ...mount, IMAGE, 'mvn', '-Duser.home=/tmp'];
+    return { command: 'docker', args, folder: '/target' };
+  }
+  throw new StackError('PROGRAM_MISSING', 'mvn is not on PATH. Install Maven 3.6 or later, or start Docker.');
 }
 
 function pom({ groupId, artifactId, version }: MavenArtifact): string {

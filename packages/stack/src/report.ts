@@ -33,7 +33,10 @@ export function firstReport(name: StoreName, how: StoreOrigin, address: string |
   return { name, how, address, state: 'absent', version: null, detail: null, fraction: null };
 }
 
-/** The report after an event. A store that was never healthy is not `degraded` but still `starting`. */
+/**
+ * The report after an event. A store that was never healthy is not `degraded` but still `starting`; one that has failed
+ * stays so, with its reason, until it is tried anew or answers.
+ */
 export function nextReport(report: StoreReport, event: StoreEvent): StoreReport {
   const quiet = { ...report, detail: null, fraction: null };
   switch (event.kind) {
@@ -44,6 +47,7 @@ export function nextReport(report: StoreReport, event: StoreEvent): StoreReport 
     case 'healthy':
       return { ...quiet, state: 'healthy', version: event.version ?? report.version };
     case 'unwell':
+      if (report.state === 'failed') return report;
       return { ...quiet, state: wasHealthy(report) ? 'degraded' : 'starting', detail: event.detail };
     case 'failed':
       return { ...quiet, state: 'failed', detail: event.detail };

@@ -33,6 +33,8 @@ const TOLERATED_MISSES = 1;
 /** Ends in a row, without ever answering, after which a store counts as failed. */
 const HOPELESS_ENDS = 4;
 const RETRY_MS = 30_000;
+/** Milliseconds in which a store that does not answer yet is no news. */
+const USUAL_START_MS = 20_000;
 
 export function createStoreRunner(options: StoreRunnerOptions): StoreRunner {
   const { definition, how } = options;
@@ -114,19 +116,25 @@ export function createStoreRunner(options: StoreRunnerOptions): StoreRunner {
     if (!stopping.signal.aborted) emit({ kind: 'healthy', version });
   };
 
+  /** Whether a failed check is worth telling. */
+  const isNews = (misses: number, startedAt: number): boolean => {
+    // While a child of ours is down, its own last words say more than a refused connection.
+    if (supervised !== null && supervised.pid === null) return false;
+    if (report.state === 'starting') return Date.now() - startedAt >= USUAL_START_MS;
+    return report.state !== 'healthy' || misses > TOLERATED_MISSES;
+  };
+
   const watch = async (): Promise<void> => {
+    const startedAt = Date.now();
     let misses = 0;
     while (!stopping.signal.aborted) {
       try {
         await examine();
         misses = 0;
       } catch (error) {
-        if (stopping.signal.aborted) return;
         misses += 1;
-        const tolerated = report.state === 'healthy' && misses <= TOLERATED_MISSES;
-        // While a child of ours is down, its own last words say more than a refused connection.
-        const silent = supervised !== null && supervised.pid === null;
-        if (!tolerated && !silent) emit({ kind: 'unwell', detail: messageOf(error) });
+        if (stopping.signal.aborted) return;
+        if (isNews(misses, startedAt)) emit({ kind: 'unwell', detail: messageOf(error) });
       }
       await pause(report.state === 'healthy' && misses === 0 ? CALM_POLL_MS : IMPATIENT_POLL_MS);
     }

@@ -25,7 +25,7 @@ export async function installNeo4j(context: InstallContext): Promise<Neo4jProgra
       const lib = join(target, 'lib');
       mkdirSync(lib);
       const artifact = { groupId: 'org.neo4j', artifactId: 'neo4j', version: VERSION };
-      await copyFromMaven(context, { artifact, transitive: true, folder: lib, title, usualFiles: 430 });
+      await copyFromMaven(context, { artifact, transitive: true, folder: lib, title, usualFiles: 216 });
     },
   });
   const lib = join(folder, 'lib', '*');
@@ -38,7 +38,7 @@ export async function installNeo4j(context: InstallContext): Promise<Neo4jProgra
 /** Compiled once, because compiling at every start costs a second. */
 async function compile(context: InstallContext, compiler: string, lib: string): Promise<string> {
   return installOnce(context, {
-    folder: `programs/neo4j-${VERSION}-main-1`,
+    folder: `programs/neo4j-${VERSION}-main-2`,
     title: `Neo4j ${VERSION}`,
     async build(target) {
       copyFileSync(MAIN, join(target, 'Graph.java'));

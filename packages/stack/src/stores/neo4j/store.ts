@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serverEnvironment } from '../../environment.ts';
 import { StackError } from '../../errors.ts';
-import { secret, secretFile } from '../../secret.ts';
+import { secret } from '../../secret.ts';
 import { LOOPBACK } from '../../settings.ts';
 import type { StoreContext, StoreDefinition } from '../../store.ts';
 import { askNeo4j } from './bolt.ts';
+import { writeFirstPassword } from './first-password.ts';
 import { installNeo4j } from './install.ts';
 import { findJava } from './java.ts';
 
@@ -20,23 +21,18 @@ export const neo4j: StoreDefinition = {
   async prepare(context) {
     const java = await findJava();
     const { classPath, main } = await installNeo4j(context);
-    await secret(context.home, 'neo4j');
+    const password = await secret(context.home, 'neo4j');
     const folder = context.paths.data('neo4j');
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    return () => ({
-      command: java,
-      args: [
-        ...JVM,
-        '-cp',
-        classPath,
-        main,
-        folder,
-        writeConfiguration(context, folder),
-        secretFile(context.home, 'neo4j'),
-      ],
-      env: serverEnvironment(),
-      cwd: folder,
-    });
+    return () => {
+      writeFirstPassword(folder, password);
+      return {
+        command: java,
+        args: [...JVM, '-cp', classPath, main, folder, writeConfiguration(context, folder)],
+        env: serverEnvironment(),
+        cwd: folder,
+      };
+    };
   },
 
   async check({ NEO4J_URL, NEO4J_USER, NEO4J_PASSWORD }) {
@@ -46,7 +42,12 @@ export const neo4j: StoreDefinition = {
 };
 
 const OPENED = ['java.nio', 'java.io', 'sun.nio.ch', 'java.util.concurrent'];
+/**
+ * The first compiler alone: with the second one a start takes twice the processor time (10 s instead of 5 s), and the
+ * first writes half as fast again; only long scans, which a local graph has none of, are a third faster with it.
+ */
 const JVM = [
+  '-XX:TieredStopAtLevel=1',
   '-Xms128m',
   '-Xmx512m',
   '-XX:+UseSerialGC',
@@ -65,6 +66,9 @@ function writeConfiguration(context: StoreContext, folder: string): string {
     `server.bolt.advertised_address=${address}`,
     'server.memory.pagecache.size=128m',
     'db.tx_log.rotation.retention_policy=64m size',
+    'server.bolt.telemetry.enabled=false',
+    'internal.server.bolt.thread_pool_shutdown_wait_time=1s',
+    'internal.server.bolt.connection_shutdown_wait_time=1s',
     'dbms.usage_report.enabled=false',
   ];
   const file = join(folder, 'neo4j.conf');

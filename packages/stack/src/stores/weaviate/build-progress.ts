@@ -1,5 +1,5 @@
 /** How many modules and packages a first build of Weaviate 1.35 has; a warm cache has fewer of both. */
-const USUAL_MODULES = 330;
+const USUAL_MODULES = 216;
 const USUAL_PACKAGES = 1_727;
 /** Downloading takes about this share of a first build. */
 const DOWNLOAD_SHARE = 0.1;
