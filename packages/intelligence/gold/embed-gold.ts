@@ -19,6 +19,8 @@ for (const conversation of goldConversations())
     const { text } = sentenceOf(conversation, item);
     const vector = await embed(text);
     const peak = Math.max(...vector.map(Math.abs));
-    rows[text] = Buffer.from(Int8Array.from(vector, (value) => Math.round((value / peak) * 127)).buffer).toString('base64');
+    rows[text] = Buffer.from(Int8Array.from(vector, (value) => Math.round((value / peak) * 127)).buffer).toString(
+      'base64',
+    );
   }
 writeFileSync(new URL('./vectors.json', import.meta.url), `${JSON.stringify(rows, null, 1)}\n`);

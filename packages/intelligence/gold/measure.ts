@@ -1,7 +1,14 @@
 import { extractItems } from '../src/extraction/extract.ts';
 import type { ExtractedItem, FoundRelation } from '../src/model.ts';
 import { relateItems } from '../src/relations/relate.ts';
-import { type GoldConversation, type GoldEnd, goldConversations, goldRelations, messagesOf, relatableGold } from './gold-set.ts';
+import {
+  type GoldConversation,
+  type GoldEnd,
+  goldConversations,
+  goldRelations,
+  messagesOf,
+  relatableGold,
+} from './gold-set.ts';
 
 /** Counts over the whole gold set. */
 export interface Measure {
@@ -15,7 +22,14 @@ export interface Measure {
 }
 
 function measure(expected: number, found: number, right: number, faults: string[]): Measure {
-  return { expected, found, right, precision: right / Math.max(1, found), recall: right / Math.max(1, expected), faults };
+  return {
+    expected,
+    found,
+    right,
+    precision: right / Math.max(1, found),
+    recall: right / Math.max(1, expected),
+    faults,
+  };
 }
 
 function itemsOf(conversation: GoldConversation): ExtractedItem[] {
@@ -40,7 +54,8 @@ export function measureItems(): Measure {
       else faults.push(`${conversation.name}: missing ${gold.type} "${gold.says}"`);
       right += match ? 1 : 0;
     }
-    for (const extra of open) faults.push(`${conversation.name}: extra ${extra.type} ${extra.confidence} "${extra.content}"`);
+    for (const extra of open)
+      faults.push(`${conversation.name}: extra ${extra.type} ${extra.confidence} "${extra.content}"`);
     expected += conversation.items.length;
     found += items.length;
   }
@@ -55,13 +70,17 @@ export function measureRelations(type: 'DEPENDS_ON' | 'EVOLVES_TO'): Measure {
     if (!item) throw new Error(`gold/relations.json: ${conversation} has no item that says "${says}"`);
     return item.id;
   };
-  const wanted = new Set((goldRelations()[type] ?? []).map(({ source, target }) => `${idOf(source)} -> ${idOf(target)}`));
+  const wanted = new Set(
+    (goldRelations()[type] ?? []).map(({ source, target }) => `${idOf(source)} -> ${idOf(target)}`),
+  );
   const found = relateItems({ fresh: items, known: [] }).filter((relation) => relation.type === type);
   const key = ({ sourceId, targetId }: FoundRelation) => `${sourceId} -> ${targetId}`;
   const right = found.filter((relation) => wanted.has(key(relation)));
   const faults = [
     ...[...wanted].filter((pair) => !found.some((relation) => key(relation) === pair)).map((pair) => `missing ${pair}`),
-    ...found.filter((relation) => !wanted.has(key(relation))).map((relation) => `extra ${key(relation)} (${relation.reason})`),
+    ...found
+      .filter((relation) => !wanted.has(key(relation)))
+      .map((relation) => `extra ${key(relation)} (${relation.reason})`),
   ];
   return measure(wanted.size, found.length, right.length, faults);
 }

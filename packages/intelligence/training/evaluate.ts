@@ -24,7 +24,10 @@ function predictions(path: string): Row[] {
   const examples = sentences.map(exampleOf);
   const rows: Row[] = [];
   for (const held of new Set(sentences.map(({ document }) => document))) {
-    const weights = train(examples.filter((_, at) => sentences[at]?.document !== held), SETTINGS);
+    const weights = train(
+      examples.filter((_, at) => sentences[at]?.document !== held),
+      SETTINGS,
+    );
     for (const [at, labelled] of sentences.entries()) {
       const example = examples[at];
       if (labelled.document !== held || !example) continue;
@@ -58,5 +61,7 @@ for (const by of ['cues', 'model', 'both'] as const) {
     return { f1, line: `  ${type} n=${n} P ${precision.toFixed(3)} R ${recall.toFixed(3)} F1 ${f1.toFixed(3)}` };
   });
   const macro = lines.reduce((sum, { f1 }) => sum + f1, 0) / lines.length;
-  process.stdout.write(`${by}: macro-F1 ${macro.toFixed(3)} (n=${rows.length})\n${lines.map(({ line }) => line).join('\n')}\n`);
+  process.stdout.write(
+    `${by}: macro-F1 ${macro.toFixed(3)} (n=${rows.length})\n${lines.map(({ line }) => line).join('\n')}\n`,
+  );
 }

@@ -59,6 +59,17 @@ function classWeights(examples: readonly Example[], { classes, balance }: Settin
   return counts.map((count) => (examples.length / (classes * Math.max(1, count))) ** balance);
 }
 
+/** One Adagrad step of one class on one example. */
+function step(row: Float64Array, squares: Float64Array, features: Features, error: number, settings: Settings): void {
+  for (const [k, i] of features.indices.entries()) {
+    const weight = row[i] ?? 0;
+    const gradient = error * (features.values[k] ?? 0) + settings.decay * weight;
+    const square = (squares[i] ?? 0) + gradient * gradient;
+    squares[i] = square;
+    row[i] = weight - (settings.rate * gradient) / Math.sqrt(square);
+  }
+}
+
 /** Multinomial logistic regression by Adagrad; the same examples and settings give the same weights. */
 export function train(examples: readonly Example[], settings: Settings): Weights {
   const weights = Array.from({ length: settings.classes }, () => new Float64Array(BUCKETS + DENSE));
@@ -66,18 +77,11 @@ export function train(examples: readonly Example[], settings: Settings): Weights
   const importance = classWeights(examples, settings);
   for (let epoch = 0; epoch < settings.epochs; epoch += 1)
     for (const at of shuffled(examples.length, epoch + 1)) {
-      const example = examples[at] as Example;
-      const { indices, values } = example.features;
-      const predicted = probabilities(weights, example.features);
+      const { features, label } = examples[at] as Example;
+      const predicted = probabilities(weights, features);
       for (const [cls, row] of weights.entries()) {
-        const error = ((predicted[cls] ?? 0) - (cls === example.label ? 1 : 0)) * (importance[example.label] ?? 1);
-        const seen = squares[cls] as Float64Array;
-        for (let k = 0; k < indices.length; k += 1) {
-          const i = indices[k] ?? 0;
-          const gradient = error * (values[k] ?? 0) + settings.decay * (row[i] ?? 0);
-          seen[i] = (seen[i] ?? 0) + gradient * gradient;
-          row[i] = (row[i] ?? 0) - (settings.rate * gradient) / Math.sqrt(seen[i] ?? 1);
-        }
+        const error = ((predicted[cls] ?? 0) - (cls === label ? 1 : 0)) * (importance[label] ?? 1);
+        step(row, squares[cls] as Float64Array, features, error, settings);
       }
     }
   return weights;

@@ -5,49 +5,100 @@ const ASSISTANT_WORK =
   /\b(?:function|script|snippet|code|example|story|joke|poem|essay|letter|e-?mail|list of|summary|explanation|paragraph|table of|regex|query|recipe|title|outline|draft|prompt|image|picture|translation|answer|advice|help|understand|know|learn|ask|talk)\b/;
 
 const HOLDER =
-  "(?:users?|people|customers?|admins?|administrators?|clients?|operators?|developers?|members?|viewers?|readers?|everyone|anyone|someone|teams?|they|you|we|i|one)";
+  '(?:users?|people|customers?|admins?|administrators?|clients?|operators?|developers?|members?|viewers?|readers?|everyone|anyone|someone|teams?|they|you|we|i|one)';
 const PRODUCT =
   '(?:app|application|system|tool|product|service|api|ui|interface|page|site|website|dashboard|cli|client|server|remote|device|editor|platform|library|gateway|importer|parser|bot|plugin|module|screen|form|report|search|button|command)';
 
 /** What somebody wants a product to do that it does not do. */
 export const FEATURE_REQUEST: readonly Cue[] = [
   cue(/\bfeature request\b|\benhancement request\b|^(?:feature|enhancement|request): /, 0.8),
-  cue(/\b(?:would|'d|might) (?:also )?be (?:really |very |so |super |extremely |quite |pretty )?(?:nice|great|good|useful|helpful|awesome|cool|lovely|handy|ideal|amazing|fantastic|neat|sweet) (?:if|to (?:have|be able|see|get|support|add|allow|let|include))\b/, 0.72, {
-    question: true,
-    unless: /\bif (?:you|someone|anyone) (?:could|can|would) (?:help|explain|tell|show|give|share|confirm)\b/,
-  }),
-  cue(new RegExp(`\\b${HOLDER} (?:should|must|need to|needs to|want to|wants to|'d like to|would like to|ought to|have to) be able to\\b`), 0.72),
+  cue(
+    /\b(?:would|'d|might) (?:also )?be (?:really |very |so |super |extremely |quite |pretty )?(?:nice|great|good|useful|helpful|awesome|cool|lovely|handy|ideal|amazing|fantastic|neat|sweet) (?:if|to (?:have|be able|see|get|support|add|allow|let|include))\b/,
+    0.72,
+    {
+      question: true,
+      unless: /\bif (?:you|someone|anyone) (?:could|can|would) (?:help|explain|tell|show|give|share|confirm)\b/,
+    },
+  ),
+  cue(
+    new RegExp(
+      `\\b${HOLDER} (?:should|must|need to|needs to|want to|wants to|'d like to|would like to|ought to|have to) be able to\\b`,
+    ),
+    0.72,
+  ),
   cue(/\bas an? [\w -]{3,40}, i (?:want|need|would like|'d like)\b/, 0.82),
-  cue(/\b(?:would|'d) (?:really |absolutely )?(?:love|like|appreciate) (?:to (?:have|see)|it if|if|an?|some|the ability|support|having|seeing) /, 0.62, {
-    unless: ASSISTANT_WORK,
-  }),
+  cue(
+    /\b(?:would|'d) (?:really |absolutely )?(?:love|like|appreciate) (?:to (?:have|see)|it if|if|an?|some|the ability|support|having|seeing) /,
+    0.62,
+    {
+      unless: ASSISTANT_WORK,
+    },
+  ),
   cue(/\b(?:i|we)(?:'d)? (?:really )?wish (?:it|there|we|the|that|this|you)\b/, 0.64),
-  cue(/\b(?:add|adding|build|implement|introduce|provide|include) (?:\w+ )?(?:support|an? (?:\w+ )?(?:option|button|flag|setting|mode|command|page|view|filter|field|endpoint|toggle|shortcut|parameter|switch|hook|feature)|the (?:ability|option|possibility))\b/, 0.6, {
-    question: true,
-    unless: /\b(?:we|i)(?:'ve| have|'ll| will)? (?:added|adding)\b/,
-  }),
-  cue(/^(?:please )?(?:also )?(?:add|support|allow|enable|provide|include|implement) (?!me\b|more detail)/, 0.46, { unless: ASSISTANT_WORK }),
-  cue(/\b(?:please|can we|could we|can you|could you|we should|we need to|we have to|we want to|we'd like to|need to) (?:please )?(?:also )?(?:add|support|allow|enable|have|get|expose|implement) (?:an?|the|some|support|more|multiple|for|users?)\b/, 0.52, {
-    question: true,
+  cue(
+    /\b(?:add|adding|build|implement|introduce|provide|include) (?:\w+ )?(?:support|an? (?:\w+ )?(?:option|button|flag|setting|mode|command|page|view|filter|field|endpoint|toggle|shortcut|parameter|switch|hook|feature)|the (?:ability|option|possibility))\b/,
+    0.6,
+    {
+      question: true,
+      unless: /\b(?:we|i)(?:'ve| have|'ll| will)? (?:added|adding)\b/,
+    },
+  ),
+  cue(/^(?:please )?(?:also )?(?:add|support|allow|enable|provide|include|implement) (?!me\b|more detail)/, 0.46, {
     unless: ASSISTANT_WORK,
   }),
-  cue(new RegExp(`\\b(?:the|this|our|that|its|my) (?:[\\w-]+ ){0,2}${PRODUCT} (?:should|must|needs? to|has to|ought to) (?:also |automatically |always |only |at least )?(?:be able|support|allow|let|offer|provide|include|have|handle|show|display|send|accept|remember|detect|warn|export|import|work)\\b`), 0.62),
-  cue(/\b(?:it|they|that|this) (?:should|must|needs? to|has to|have to) (?:also |automatically |always |at least )?(?:be able to|support|allow|let|offer|provide|have|include|show|display|remember|detect|warn)\b/, 0.5),
+  cue(
+    /\b(?:please|can we|could we|can you|could you|we should|we need to|we have to|we want to|we'd like to|need to) (?:please )?(?:also )?(?:add|support|allow|enable|have|get|expose|implement) (?:an?|the|some|support|more|multiple|for|users?)\b/,
+    0.52,
+    {
+      question: true,
+      unless: ASSISTANT_WORK,
+    },
+  ),
+  cue(
+    new RegExp(
+      `\\b(?:the|this|our|that|its|my) (?:[\\w-]+ ){0,2}${PRODUCT} (?:should|must|needs? to|has to|ought to) (?:also |automatically |always |only |at least )?(?:be able|support|allow|let|offer|provide|include|have|handle|show|display|send|accept|remember|detect|warn|export|import|work)\\b`,
+    ),
+    0.62,
+  ),
+  cue(
+    /\b(?:it|they|that|this) (?:should|must|needs? to|has to|have to) (?:also |automatically |always |at least )?(?:be able to|support|allow|let|offer|provide|have|include|show|display|remember|detect|warn)\b/,
+    0.5,
+  ),
   cue(/\b(?:there|it) (?:should|must|needs? to|has to|ought to) be (?:an?|some|more|at least|easier|possible)\b/, 0.58),
-  cue(/\b(?:we|i|they|users|people|customers)(?:'d| would)? (?:really |definitely |also |still |desperately )?(?:need|want|like|require) (?:an?|some|better|more|support for|the ability|to have)\b/, 0.48, {
-    unless: ASSISTANT_WORK,
-  }),
-  cue(/\b(?:i|we|they) (?:\w+ )?(?:want|need|'d like|would like) (?:it|this|that|the \w+(?: \w+)?|our \w+) to (?:be|have|support|show|work|do|allow|run|send|include|let|handle|automatically)\b/, 0.56, {
-    unless: ASSISTANT_WORK,
-  }),
+  cue(
+    /\b(?:we|i|they|users|people|customers)(?:'d| would)? (?:really |definitely |also |still |desperately )?(?:need|want|like|require) (?:an?|some|better|more|support for|the ability|to have)\b/,
+    0.48,
+    {
+      unless: ASSISTANT_WORK,
+    },
+  ),
+  cue(
+    /\b(?:i|we|they) (?:\w+ )?(?:want|need|'d like|would like) (?:it|this|that|the \w+(?: \w+)?|our \w+) to (?:be|have|support|show|work|do|allow|run|send|include|let|handle|automatically)\b/,
+    0.56,
+    {
+      unless: ASSISTANT_WORK,
+    },
+  ),
   cue(/\b(?:i|we) (?:\w+ )?(?:want|need|'d like|would like) to be able to\b/, 0.66),
-  cue(/\b(?:is|are) (?:there )?(?:any )?(?:plans?|possibility|chance) (?:to|of|for) (?:add|support|have|implement|includ|hav)/, 0.6, { question: true }),
-  cue(/\b(?:could|can|would|should) (?:it|the (?:\w+ )?\w+|this|there) (?:also )?(?:support|have|allow|be made|include|accept|provide|offer|be an option)\b/, 0.48, {
-    question: true,
-  }),
-  cue(/\b(?:the|our|each|every|any|all) (?:[\w-]+ ){1,3}(?:should|must|has to|have to|needs? to|ought to) (?:also |only |all |always |at least )?(?:be|have|show|allow|support|work|look|fit|display|include)\b/, 0.48, {
-    unless: /\bthe (?:question|problem|issue|point|thing|way|reason|answer|idea|fact|people|person)\b/,
-  }),
+  cue(
+    /\b(?:is|are) (?:there )?(?:any )?(?:plans?|possibility|chance) (?:to|of|for) (?:add|support|have|implement|includ|hav)/,
+    0.6,
+    { question: true },
+  ),
+  cue(
+    /\b(?:could|can|would|should) (?:it|the (?:\w+ )?\w+|this|there) (?:also )?(?:support|have|allow|be made|include|accept|provide|offer|be an option)\b/,
+    0.48,
+    {
+      question: true,
+    },
+  ),
+  cue(
+    /\b(?:the|our|each|every|any|all) (?:[\w-]+ ){1,3}(?:should|must|has to|have to|needs? to|ought to) (?:also |only |all |always |at least )?(?:be|have|show|allow|support|work|look|fit|display|include)\b/,
+    0.48,
+    {
+      unless: /\bthe (?:question|problem|issue|point|thing|way|reason|answer|idea|fact|people|person)\b/,
+    },
+  ),
   cue(/\b(?:requirement|user story|use case|acceptance criteri(?:on|a)) (?:is|are|here)\b|^requirements?: /, 0.54),
   cue(/\b(?:no way|not possible|impossible|no option) (?:right now |currently |yet )?to\b/, 0.36),
   cue(/\b(?:lacks?|missing|doesn't (?:yet )?(?:support|have|allow|let)|no support for|doesn't come with)\b/, 0.3),

@@ -2,52 +2,121 @@ import { type Cue, cue } from './cue.ts';
 
 const NO_PROBLEM =
   /\b(?:no|not an?|isn't an?|wasn't an?|without|any|fix(?:es|ed)?|solve[sd]?|solving|avoid(?:s|ed)?|resolve[sd]?|prevent(?:s|ed)?|handle[sd]?|the other) (?:\w+ ){0,2}(?:problems?|issues?|errors?|bugs?|trouble)\b/;
-const HYPOTHETICAL = /\b(?:if|in case|unless|when|whenever|should) (?:it|they|the \w+|something|anything|that|this|one|a \w+|any \w+) (?:\w+ )?(?:fails?|crash(?:es)?|breaks?|hangs?|goes wrong|times? out)\b/;
-const NEGATED_FAILURE = /\b(?:never|not|no longer|doesn't|don't|didn't|won't|without) (?:\w+ )?(?:fail|crash|break|hang|freeze|leak|time out|get stuck|failing|crashing|breaking)/;
+const HYPOTHETICAL =
+  /\b(?:if|in case|unless|when|whenever|should) (?:it|they|the \w+|something|anything|that|this|one|a \w+|any \w+) (?:\w+ )?(?:fails?|crash(?:es)?|breaks?|hangs?|goes wrong|times? out)\b/;
+const NEGATED_FAILURE =
+  /\b(?:never|not|no longer|doesn't|don't|didn't|won't|without) (?:\w+ )?(?:fail|crash|break|hang|freeze|leak|time out|get stuck|failing|crashing|breaking)/;
 
 /** What does not work, hurts or stands in the way. */
 export const PROBLEM_STATEMENT: readonly Cue[] = [
-  cue(/\b(?:the|our|my|a|one|another|main|biggest|real|only|core|big|first|second|next|current) (?:\w+ )?(?:problem|issue|trouble|bug|catch|difficulty|challenge|bottleneck|concern|pain point|obstacle|downside|drawback)s? (?:is|are|was|were|here|with|i|we|being|that|comes|remains|now)\b/, 0.68, {
-    unless: /\b(?:problem|issue|bug)s? (?:is|was|are|were) (?:now |finally )?(?:solved|fixed|gone|resolved)\b|\bany (?:problem|issue)s?\b/,
-  }),
-  cue(/\b(?:there(?:'s| is| are| was| were)|we(?:'ve| have|)|i(?:'ve| have|)|they|you|still) ?(?:have|had|having|got|run into|ran into|running into|hit|hitting|facing|see|seeing|experiencing|encountered|encountering|noticed|noticing)? (?:an?|some|this|the|another|one|many|several|lots of|quite a few|serious|big|huge) (?:[\w-]+ ){0,2}(?:problem|issue|bug|error|trouble|difficult(?:y|ies)|regression|memory leak|leak|race|deadlock|bottleneck|exception|crash|outage|glitch)(?:es|s)?\b/, 0.66, {
+  cue(
+    /\b(?:the|our|my|a|one|another|main|biggest|real|only|core|big|first|second|next|current) (?:\w+ )?(?:problem|issue|trouble|bug|catch|difficulty|challenge|bottleneck|concern|pain point|obstacle|downside|drawback)s? (?:is|are|was|were|here|with|i|we|being|that|comes|remains|now)\b/,
+    0.68,
+    {
+      unless:
+        /\b(?:problem|issue|bug)s? (?:is|was|are|were) (?:now |finally )?(?:solved|fixed|gone|resolved)\b|\bany (?:problem|issue)s?\b/,
+    },
+  ),
+  cue(
+    /\b(?:there(?:'s| is| are| was| were)|we(?:'ve| have|)|i(?:'ve| have|)|they|you|still) ?(?:have|had|having|got|run into|ran into|running into|hit|hitting|facing|see|seeing|experiencing|encountered|encountering|noticed|noticing)? (?:an?|some|this|the|another|one|many|several|lots of|quite a few|serious|big|huge) (?:[\w-]+ ){0,2}(?:problem|issue|bug|error|trouble|difficult(?:y|ies)|regression|memory leak|leak|race|deadlock|bottleneck|exception|crash|outage|glitch)(?:es|s)?\b/,
+    0.66,
+    {
+      unless: NO_PROBLEM,
+    },
+  ),
+  cue(/\b(?:have|having|had) (?:trouble|problems|issues|difficulty|difficulties|a hard time)\b/, 0.66, {
     unless: NO_PROBLEM,
   }),
-  cue(/\b(?:have|having|had) (?:trouble|problems|issues|difficulty|difficulties|a hard time)\b/, 0.66, { unless: NO_PROBLEM }),
-  cue(/\b(?:doesn't|does not|don't|do not|didn't|did not|isn't|is not|aren't|won't|wouldn't|not|stopped|stops|no longer|never) (?:actually |really |even |properly |correctly |seem to )?(?:work|working|load|loading|start|starting|compile|compiling|build|building|render|rendering|respond|responding|connect|connecting|show up|showing up|update|updating|run|running|scale|match|matching|save|saving|sync|syncing|fit)\b/, 0.54, {
-    unless: /\b(?:if|unless) (?:it|that|this|they) (?:doesn't|don't|won't|didn't)\b|\b(?:i|we|you) (?:don't|do not|won't|didn't) (?:\w+ )?(?:start|load|build|save|show|work|run)\b/,
-  }),
-  cue(/\b(?:keeps?|kept) (?:on )?(?:failing|crashing|timing out|breaking|getting|throwing|dropping|freezing|returning|restarting|losing|hanging|growing|disconnecting|running out|giving|happening|showing|saying|retrying)\b/, 0.72),
-  cue(/\b(?:fails|failed|is failing|are failing|was failing|crashes|crashed|is crashing|breaks|broke|is broken|are broken|was broken|hangs|is hanging|hung|freezes|froze|times out|timed out|is timing out|leaks|is leaking|gets stuck|is stuck|are stuck|got stuck|throws|threw|corrupts|got corrupted|blows up|blew up|goes down|went down|is down|runs out of|ran out of|out of memory|ooms|oomkilled)\b/, 0.54, {
-    unless: new RegExp(`${HYPOTHETICAL.source}|${NEGATED_FAILURE.source}`),
-  }),
-  cue(/\b(?:is|are|was|were|it's|that's|gets?|getting|becomes?|became|feels?|seems?|looks?|being|be|runs?|running) (?:far |way |just |really |still |already |pretty |a bit |much |)?(?:too|painfully|extremely|terribly|unbearably|horribly|really|very|so|super|unusably|ridiculously) (?:slow|expensive|large|big|hard|difficult|confusing|heavy|complicated|complex|noisy|fragile|flaky|unreliable|long|unstable|brittle|inconsistent|cluttered|small|weak|inaccurate|risky|dangerous|loud|crowded|limited|vague|rigid|error[- ]prone|cumbersome|bulky)\b/, 0.56, {
-    unless: /\b(?:not|isn't|aren't|wasn't|n't be|won't be|if) (?:\w+ ){0,3}(?:too|very|so|really)\b/,
-  }),
-  cue(/\b(?:i|we|they|users|people|customers|clients) (?:just |still |really )?(?:can't|cannot|can not|couldn't|could not|(?:am|are|'m|'re|was|were) (?:unable|not able) to)(?! (?:wait|believe|say|remember|think|tell|hear|complain|help|agree|imagine))\b/, 0.5, {
-    unless: /\b(?:so that|until|unless|if) (?:we|i|they|users|people) (?:can't|cannot|couldn't)\b/,
-  }),
-  cue(/\b(?:i|we|users|customers|people) (?:'m |'re |am |are |keep |kept |just |often |sometimes |randomly |still )*(?:get|gets|getting|got|see|seeing|saw|receive|receiving|hit|hitting) (?:an?|this|the|lots of|some|random|weird|strange|wrong|many|these|a bunch of|constant|intermittent|duplicate|occasional)? ?(?:[\w-]+ ){0,3}(?:errors?|exceptions?|timeouts?|failures?|crash(?:es)?|duplicates?|warnings?|stack trace|4\d\d|5\d\ds?|wrong results?|garbage|conflicts?)\b/, 0.66, {
-    unless: NO_PROBLEM,
-  }),
+  cue(
+    /\b(?:doesn't|does not|don't|do not|didn't|did not|isn't|is not|aren't|won't|wouldn't|not|stopped|stops|no longer|never) (?:actually |really |even |properly |correctly |seem to )?(?:work|working|load|loading|start|starting|compile|compiling|build|building|render|rendering|respond|responding|connect|connecting|show up|showing up|update|updating|run|running|scale|match|matching|save|saving|sync|syncing|fit)\b/,
+    0.54,
+    {
+      unless:
+        /\b(?:if|unless) (?:it|that|this|they) (?:doesn't|don't|won't|didn't)\b|\b(?:i|we|you) (?:don't|do not|won't|didn't) (?:\w+ )?(?:start|load|build|save|show|work|run)\b/,
+    },
+  ),
+  cue(
+    /\b(?:keeps?|kept) (?:on )?(?:failing|crashing|timing out|breaking|getting|throwing|dropping|freezing|returning|restarting|losing|hanging|growing|disconnecting|running out|giving|happening|showing|saying|retrying)\b/,
+    0.72,
+  ),
+  cue(
+    /\b(?:fails|failed|is failing|are failing|was failing|crashes|crashed|is crashing|breaks|broke|is broken|are broken|was broken|hangs|is hanging|hung|freezes|froze|times out|timed out|is timing out|leaks|is leaking|gets stuck|is stuck|are stuck|got stuck|throws|threw|corrupts|got corrupted|blows up|blew up|goes down|went down|is down|runs out of|ran out of|out of memory|ooms|oomkilled)\b/,
+    0.54,
+    {
+      unless: new RegExp(`${HYPOTHETICAL.source}|${NEGATED_FAILURE.source}`),
+    },
+  ),
+  cue(
+    /\b(?:is|are|was|were|it's|that's|gets?|getting|becomes?|became|feels?|seems?|looks?|being|be|runs?|running) (?:far |way |just |really |still |already |pretty |a bit |much |)?(?:too|painfully|extremely|terribly|unbearably|horribly|really|very|so|super|unusably|ridiculously) (?:slow|expensive|large|big|hard|difficult|confusing|heavy|complicated|complex|noisy|fragile|flaky|unreliable|long|unstable|brittle|inconsistent|cluttered|small|weak|inaccurate|risky|dangerous|loud|crowded|limited|vague|rigid|error[- ]prone|cumbersome|bulky)\b/,
+    0.56,
+    {
+      unless: /\b(?:not|isn't|aren't|wasn't|n't be|won't be|if) (?:\w+ ){0,3}(?:too|very|so|really)\b/,
+    },
+  ),
+  cue(
+    /\b(?:i|we|they|users|people|customers|clients) (?:just |still |really )?(?:can't|cannot|can not|couldn't|could not|(?:am|are|'m|'re|was|were) (?:unable|not able) to)(?! (?:wait|believe|say|remember|think|tell|hear|complain|help|agree|imagine))\b/,
+    0.5,
+    {
+      unless: /\b(?:so that|until|unless|if) (?:we|i|they|users|people) (?:can't|cannot|couldn't)\b/,
+    },
+  ),
+  cue(
+    /\b(?:i|we|users|customers|people) (?:'m |'re |am |are |keep |kept |just |often |sometimes |randomly |still )*(?:get|gets|getting|got|see|seeing|saw|receive|receiving|hit|hitting) (?:an?|this|the|lots of|some|random|weird|strange|wrong|many|these|a bunch of|constant|intermittent|duplicate|occasional)? ?(?:[\w-]+ ){0,3}(?:errors?|exceptions?|timeouts?|failures?|crash(?:es)?|duplicates?|warnings?|stack trace|4\d\d|5\d\ds?|wrong results?|garbage|conflicts?)\b/,
+    0.66,
+    {
+      unless: NO_PROBLEM,
+    },
+  ),
   cue(/\b(?:struggl(?:e|es|ed|ing)|wrestling|fighting) (?:with|to|against)\b/, 0.62),
-  cue(/\b(?:takes?|taking|took) (?:far |way |much |)?(?:too long|forever|ages|too much time|(?:about |around |over |more than |up to |almost |nearly )?(?:\d+|several|ten|twenty|thirty|forty) (?:s|seconds|sec|minutes|mins|hours))\b/, 0.54),
-  cue(/\b(?:goes|going|went|gone|is|are|was|were|something's|something is) (?:horribly |completely |totally )?wrong\b/, 0.46, { unless: /\bif (?:\w+ ){1,3}(?:is|goes) wrong\b|\b(?:i|you|we) (?:was|am|are|were) wrong\b|nothing (?:is|was) wrong/ }),
-  cue(/\b(?:loses?|losing|lost|drops?|dropping|dropped|duplicat(?:es?|ed|ing)|overwrit(?:es?|ing)|misses|missing|corrupt(?:s|ed|ing)?) (?:all |some |the |our |my |their |many |a few |of )*(?:\w+ )?(?:data|messages?|events?|updates?|rows?|records?|connections?|packets?|changes|requests?|jobs?|files?|items?|settings|progress)\b/, 0.58, {
-    unless: /\b(?:without|never|not|no longer|avoid|prevent|if) (?:\w+ )?(?:los|drop|duplicat|miss|corrupt)/,
-  }),
-  cue(/\b(?:error|exception|bug|regression|memory leak|race condition|deadlock|downtime|outage|data loss|segfault|vulnerability|flaky|bottleneck)\b/, 0.3, {
-    unless: NO_PROBLEM,
-    question: false,
-  }),
-  cue(/\b(?:happens|occurs|reproducible|reproduces|reproduce|only fails|fails only) (?:only |every time |each time |randomly |intermittently |about )?(?:when|on|after|if|with|in|once|whenever|twice|every)\b/, 0.46),
-  cue(/\bwhy (?:is|does|do|are|am|did|would|isn't|doesn't|can't|won't) (?:my|the|our|this|it|i|we) (?:\w+ ){0,5}(?:fail|crash|slow|not work|hang|freez|error|wrong|break|stuck|leak|keep|timeout|time out|so slow|doesn't|isn't)/, 0.62, {
-    question: true,
-  }),
-  cue(/\b(?:nobody|no one|users? (?:don't|can't|cannot)|customers? (?:don't|can't|complain)|people (?:don't|can't|complain|get lost|get confused))\b/, 0.4),
-  cue(/\b(?:complain(?:s|ed|ing)?|frustrat(?:ed|ing)|annoying|nightmare|painful|confus(?:ed|ing) (?:to|for|by)|hard to (?:read|maintain|use|find|debug|understand|follow|see))\b/, 0.42, {
-    unless: /\b(?:not|isn't|can't|don't) (?:\w+ )?(?:complain|frustrat|annoy|pain|hard)/,
-  }),
+  cue(
+    /\b(?:takes?|taking|took) (?:far |way |much |)?(?:too long|forever|ages|too much time|(?:about |around |over |more than |up to |almost |nearly )?(?:\d+|several|ten|twenty|thirty|forty) (?:s|seconds|sec|minutes|mins|hours))\b/,
+    0.54,
+  ),
+  cue(
+    /\b(?:goes|going|went|gone|is|are|was|were|something's|something is) (?:horribly |completely |totally )?wrong\b/,
+    0.46,
+    {
+      unless:
+        /\bif (?:\w+ ){1,3}(?:is|goes) wrong\b|\b(?:i|you|we) (?:was|am|are|were) wrong\b|nothing (?:is|was) wrong/,
+    },
+  ),
+  cue(
+    /\b(?:loses?|losing|lost|drops?|dropping|dropped|duplicat(?:es?|ed|ing)|overwrit(?:es?|ing)|misses|missing|corrupt(?:s|ed|ing)?) (?:all |some |the |our |my |their |many |a few |of )*(?:\w+ )?(?:data|messages?|events?|updates?|rows?|records?|connections?|packets?|changes|requests?|jobs?|files?|items?|settings|progress)\b/,
+    0.58,
+    {
+      unless: /\b(?:without|never|not|no longer|avoid|prevent|if) (?:\w+ )?(?:los|drop|duplicat|miss|corrupt)/,
+    },
+  ),
+  cue(
+    /\b(?:error|exception|bug|regression|memory leak|race condition|deadlock|downtime|outage|data loss|segfault|vulnerability|flaky|bottleneck)\b/,
+    0.3,
+    {
+      unless: NO_PROBLEM,
+      question: false,
+    },
+  ),
+  cue(
+    /\b(?:happens|occurs|reproducible|reproduces|reproduce|only fails|fails only) (?:only |every time |each time |randomly |intermittently |about )?(?:when|on|after|if|with|in|once|whenever|twice|every)\b/,
+    0.46,
+  ),
+  cue(
+    /\bwhy (?:is|does|do|are|am|did|would|isn't|doesn't|can't|won't) (?:my|the|our|this|it|i|we) (?:\w+ ){0,5}(?:fail|crash|slow|not work|hang|freez|error|wrong|break|stuck|leak|keep|timeout|time out|so slow|doesn't|isn't)/,
+    0.62,
+    {
+      question: true,
+    },
+  ),
+  cue(
+    /\b(?:nobody|no one|users? (?:don't|can't|cannot)|customers? (?:don't|can't|complain)|people (?:don't|can't|complain|get lost|get confused))\b/,
+    0.4,
+  ),
+  cue(
+    /\b(?:complain(?:s|ed|ing)?|frustrat(?:ed|ing)|annoying|nightmare|painful|confus(?:ed|ing) (?:to|for|by)|hard to (?:read|maintain|use|find|debug|understand|follow|see))\b/,
+    0.42,
+    {
+      unless: /\b(?:not|isn't|can't|don't) (?:\w+ )?(?:complain|frustrat|annoy|pain|hard)/,
+    },
+  ),
   cue(/\b(?:unfortunately|sadly|annoyingly)\b/, 0.2),
   cue(/\bproblem|\bissue(?!d)|\btrouble|\bdifficult/, 0.24, { unless: NO_PROBLEM }),
 ];

@@ -14,7 +14,9 @@ function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 /** Keeps the surest of near-identical items (the earliest of equally sure ones), in the given order. */
 export function withoutDuplicates(items: readonly ExtractedItem[]): ExtractedItem[] {
   const kept: { item: ExtractedItem; terms: Set<string>; at: number }[] = [];
-  const bySurety = items.map((item, at) => ({ item, at })).sort((a, b) => b.item.confidence - a.item.confidence || a.at - b.at);
+  const bySurety = items
+    .map((item, at) => ({ item, at }))
+    .sort((a, b) => b.item.confidence - a.item.confidence || a.at - b.at);
   const byTerm = new Map<string, typeof kept>();
   for (const { item, at } of bySurety) {
     const terms = new Set(keyTerms(item.content).keys());

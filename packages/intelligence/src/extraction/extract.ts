@@ -59,7 +59,9 @@ function toItem(statement: Statement): ExtractedItem {
 function surest(statements: Statement[]): Statement[] {
   const sure = statements.filter((statement) => toScore(weigh(statement)) >= CONFIDENCE_FLOOR);
   if (sure.length <= MAX_PER_MESSAGE) return sure;
-  const chosen = new Set([...sure].sort((a, b) => b.confidence - a.confidence || a.start - b.start).slice(0, MAX_PER_MESSAGE));
+  const chosen = new Set(
+    [...sure].sort((a, b) => b.confidence - a.confidence || a.start - b.start).slice(0, MAX_PER_MESSAGE),
+  );
   return sure.filter((statement) => chosen.has(statement));
 }
 
@@ -68,8 +70,8 @@ function collect(messages: readonly SourceMessage[]): Statement[] {
   const branches = new Branches(messages);
   const read = new Map<SourceMessage, Sentence[]>();
   const sentences = (message: SourceMessage) => {
-    let known = read.get(message);
-    if (!known) read.set(message, (known = sentencesOf(message.text)));
+    const known = read.get(message) ?? sentencesOf(message.text);
+    read.set(message, known);
     return known;
   };
   const position = new Map(messages.map((message, at) => [message, at]));

@@ -30,10 +30,18 @@ function clean(text: string): string {
 function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const head = text.slice(0, limit - 1);
-  const clause = Math.max(head.lastIndexOf('; '), head.lastIndexOf(', '), head.lastIndexOf(' – '), head.lastIndexOf('. '));
+  const clause = Math.max(
+    head.lastIndexOf('; '),
+    head.lastIndexOf(', '),
+    head.lastIndexOf(' – '),
+    head.lastIndexOf('. '),
+  );
   const word = head.lastIndexOf(' ');
   const cut = clause > limit * 0.6 ? clause : word > limit * 0.4 ? word : limit - 1;
-  return `${head.slice(0, cut).toWellFormed().replace(/[\s,;:.–—-]+$|\uFFFD$/g, '')}…`;
+  return `${head
+    .slice(0, cut)
+    .toWellFormed()
+    .replace(/[\s,;:.–—-]+$|\uFFFD$/g, '')}…`;
 }
 
 function capitalise(text: string): string {

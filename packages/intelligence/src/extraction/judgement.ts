@@ -71,7 +71,8 @@ function strongest(scores: TypeScores): { type: IntelligenceType; score: number;
 function substance(sentence: Sentence, words: number): number {
   const terms = keyTerms(sentence.norm.replaceAll('\uFFFC', 'code')).size;
   if (terms < MIN_KEY_TERMS) return 0;
-  const rambling = (words > 60 ? 0.88 : 1) * (terms < words * 0.16 ? 0.85 : 1) * (BROKEN_OFF.test(sentence.raw) ? 0.88 : 1);
+  const rambling =
+    (words > 60 ? 0.88 : 1) * (terms < words * 0.16 ? 0.85 : 1) * (BROKEN_OFF.test(sentence.raw) ? 0.88 : 1);
   if (terms === 2) return 0.94 * rambling;
   return terms >= 5 && words <= 45 && rambling === 1 ? 1.06 : rambling;
 }

@@ -11,15 +11,37 @@ interface Sign {
 }
 
 const STATED: readonly Sign[] = [
-  { pattern: /\b(?:because|since|so that|due to|the reason|in order to|as it|that way|otherwise|which means|for its)\b/i, weight: 0.2 },
-  { pattern: /\b(?:instead of|rather than|over|versus|vs\.?|compared (?:to|with)|alternatively|trade-?off|but not|as opposed to)\b/i, weight: 0.1 },
-  { pattern: /\b(?:next|then|first|after that|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next week|the end)|steps?|finally|start (?:with|by)|we'll|i'll|plan)\b/i, weight: 0.1 },
-  { pattern: /`[^`]+`|\b\d+(?:\.\d+)?(?:\s?(?:%|ms|s|mb|gb|kb|hours?|minutes?|seconds?|days?|users?|rows?|k|euros?|dollars?))?\b/i, weight: 0.1 },
-  { pattern: /\b(?:when|whenever|only (?:if|on|when)|every time|for (?:example|instance)|e\.g\.|such as)\b/i, weight: 0.08 },
+  {
+    pattern:
+      /\b(?:because|since|so that|due to|the reason|in order to|as it|that way|otherwise|which means|for its)\b/i,
+    weight: 0.2,
+  },
+  {
+    pattern:
+      /\b(?:instead of|rather than|over|versus|vs\.?|compared (?:to|with)|alternatively|trade-?off|but not|as opposed to)\b/i,
+    weight: 0.1,
+  },
+  {
+    pattern:
+      /\b(?:next|then|first|after that|by (?:monday|tuesday|wednesday|thursday|friday|tomorrow|next week|the end)|steps?|finally|start (?:with|by)|we'll|i'll|plan)\b/i,
+    weight: 0.1,
+  },
+  {
+    pattern:
+      /`[^`]+`|\b\d+(?:\.\d+)?(?:\s?(?:%|ms|s|mb|gb|kb|hours?|minutes?|seconds?|days?|users?|rows?|k|euros?|dollars?))?\b/i,
+    weight: 0.1,
+  },
+  {
+    pattern: /\b(?:when|whenever|only (?:if|on|when)|every time|for (?:example|instance)|e\.g\.|such as)\b/i,
+    weight: 0.08,
+  },
 ];
 const OPEN: readonly Sign[] = [
   { pattern: /\?/, weight: 0.15 },
-  { pattern: /\b(?:not sure|unsure|tbd|unclear|don't know|no idea|figure out|haven't decided|open question)\b/i, weight: 0.15 },
+  {
+    pattern: /\b(?:not sure|unsure|tbd|unclear|don't know|no idea|figure out|haven't decided|open question)\b/i,
+    weight: 0.15,
+  },
   { pattern: /\b(?:maybe|perhaps|possibly|might|somehow|something like|some kind of|i guess)\b/i, weight: 0.1 },
   { pattern: /(?:\.\.\.|…|\{disfmarker\})\s*$/, weight: 0.1 },
 ];
@@ -39,14 +61,37 @@ export function completenessOf(type: IntelligenceType, content: string, sentence
 }
 
 const PRESSING: readonly Sign[] = [
-  { pattern: /\b(?:urgent(?:ly)?|asap|immediately|right away|critical(?:ly)?|emergency|top priority|high priority|p0|sev-?[01])\b/i, weight: 0.3 },
-  { pattern: /\b(?:block(?:er|ing|ed|s)|show-?stopper|can't (?:release|ship|deploy|launch|continue)|before (?:launch|release|we ship|friday|monday))\b/i, weight: 0.2 },
-  { pattern: /\b(?:production|prod|outage|down(?:time)?|data loss|los(?:es?|ing) (?:data|messages|events|customers|money)|security|vulnerabilit|breach|leak(?:s|ed)? (?:data|secrets|tokens|credentials))\b/i, weight: 0.2 },
-  { pattern: /\b(?:deadline|today|tonight|tomorrow|this week|must|essential|crucial|vital|major|serious|severe|important)\b/i, weight: 0.1 },
-  { pattern: /\b(?:all|every|most|many) (?:\w+ )?(?:users?|customers?|clients?|teams?|people|requests?)\b/i, weight: 0.1 },
+  {
+    pattern:
+      /\b(?:urgent(?:ly)?|asap|immediately|right away|critical(?:ly)?|emergency|top priority|high priority|p0|sev-?[01])\b/i,
+    weight: 0.3,
+  },
+  {
+    pattern:
+      /\b(?:block(?:er|ing|ed|s)|show-?stopper|can't (?:release|ship|deploy|launch|continue)|before (?:launch|release|we ship|friday|monday))\b/i,
+    weight: 0.2,
+  },
+  {
+    pattern:
+      /\b(?:production|prod|outage|down(?:time)?|data loss|los(?:es?|ing) (?:data|messages|events|customers|money)|security|vulnerabilit|breach|leak(?:s|ed)? (?:data|secrets|tokens|credentials))\b/i,
+    weight: 0.2,
+  },
+  {
+    pattern:
+      /\b(?:deadline|today|tonight|tomorrow|this week|must|essential|crucial|vital|major|serious|severe|important)\b/i,
+    weight: 0.1,
+  },
+  {
+    pattern: /\b(?:all|every|most|many) (?:\w+ )?(?:users?|customers?|clients?|teams?|people|requests?)\b/i,
+    weight: 0.1,
+  },
 ];
 const IDLE: readonly Sign[] = [
-  { pattern: /\b(?:nice to have|low priority|no rush|not urgent|eventually|some ?day|at some point|down the road|when (?:we|i) (?:have|find) (?:the )?time|later on)\b/i, weight: 0.2 },
+  {
+    pattern:
+      /\b(?:nice to have|low priority|no rush|not urgent|eventually|some ?day|at some point|down the road|when (?:we|i) (?:have|find) (?:the )?time|later on)\b/i,
+    weight: 0.2,
+  },
   { pattern: /\b(?:minor|cosmetic|small thing|nitpick|edge case|would be (?:nice|cool|fun))\b/i, weight: 0.1 },
 ];
 const BASE: Record<IntelligenceType, number> = {

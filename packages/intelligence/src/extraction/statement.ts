@@ -31,7 +31,8 @@ function fits(statement: Statement, sentence: Sentence): boolean {
 }
 
 /** Announces a further item rather than more of the same. */
-const NEW_POINT = /^(?:another|second(?:ly)?|third(?:ly)?|next|finally|additionally|furthermore|besides|one more|plus|then again)\b|\balso\b|\bas well\b/;
+const NEW_POINT =
+  /^(?:another|second(?:ly)?|third(?:ly)?|next|finally|additionally|furthermore|besides|one more|plus|then again)\b|\balso\b|\bas well\b/;
 
 function extend(statement: Statement, sentence: Sentence): void {
   statement.sentences.push(sentence);

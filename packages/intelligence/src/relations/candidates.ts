@@ -29,8 +29,7 @@ export class VectorBlock {
       s2 += (values[i + 2] as number) * (values[j + 2] as number);
       s3 += (values[i + 3] as number) * (values[j + 3] as number);
     }
-    for (const end = (a + 1) * dimensions; i < end; i += 1, j += 1)
-      s0 += (values[i] as number) * (values[j] as number);
+    for (const end = (a + 1) * dimensions; i < end; i += 1, j += 1) s0 += (values[i] as number) * (values[j] as number);
     return s0 + s1 + s2 + s3;
   }
 }
@@ -38,8 +37,10 @@ export class VectorBlock {
 /** Finds the items that have a topic word in common with a given one: all others share no topic that can be named. */
 export class TermIndex {
   readonly #postings = new Map<string, number[]>();
+  readonly #size: number;
 
   constructor(items: readonly Prepared[]) {
+    this.#size = items.length;
     for (const [row, { terms }] of items.entries())
       for (const term of terms.keys()) {
         const rows = this.#postings.get(term);
@@ -48,11 +49,10 @@ export class TermIndex {
       }
   }
 
-  /** The rows that have at least one of the terms, with how many of them each has. */
-  sharedCounts(terms: Iterable<string>): Map<number, number> {
-    const counts = new Map<number, number>();
-    for (const term of terms)
-      for (const row of this.#postings.get(term) ?? []) counts.set(row, (counts.get(row) ?? 0) + 1);
+  /** How many of the terms each row has, by row. */
+  sharedCounts(terms: Iterable<string>): Uint16Array {
+    const counts = new Uint16Array(this.#size);
+    for (const term of terms) for (const row of this.#postings.get(term) ?? []) counts[row] = (counts[row] ?? 0) + 1;
     return counts;
   }
 }

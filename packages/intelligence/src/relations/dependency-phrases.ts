@@ -18,19 +18,59 @@ interface Phrase {
   pattern: RegExp;
 }
 
-const OBJECT = "([^.;:!?]{3,90}?)(?=,|\\.|;|:|!|\\?|$| because | before | so that | and then | but )";
+const OBJECT = '([^.;:!?]{3,90}?)(?=,|\\.|;|:|!|\\?|$| because | before | so that | and then | but )';
 const DONE =
   '(?:is|are|has been|have been|gets?|was|were|works?|lands?|ships?|exists?)(?: (?:\\w+ly )?(?:done|ready|finished|in place|merged|fixed|solved|resolved|live|deployed|available|complete|completed|stable|working|there|decided|up|released|gone))?';
 
 const PHRASES: readonly Phrase[] = [
-  { kind: 'prerequisite', words: 'depends on', pattern: new RegExp(`\\b(?:depends?|depending|dependent|relies|rely|relying|hinges) (?:heavily |entirely |directly |first )?(?:on|upon) ${OBJECT}`) },
-  { kind: 'blocker', words: 'is blocked by', pattern: new RegExp(`\\b(?:blocked|held up|stalled|gated|delayed) (?:by|on|until) ${OBJECT}`) },
-  { kind: 'blocker', words: 'is stuck until', pattern: new RegExp(`\\b(?:can't|cannot|won't|not able to|unable to|can not|wait|hold off|not)\\b[^.;!?]{0,80}?\\b(?:until|unless|before) (?:we (?:have |get |fix |solve |finish )?)?${OBJECT}`) },
-  { kind: 'prerequisite', words: 'comes once this is done:', pattern: new RegExp(`\\b(?:once|as soon as|after) (?:we(?:'ve| have)? |i(?:'ve| have)? )?([^.;:!?,]{3,80}?) ${DONE}`) },
-  { kind: 'prerequisite', words: 'comes once this is done:', pattern: /\b(?:once|as soon as|after) (?:we|i)(?:'ve| have)? (?:finish|finished|merge|merged|ship|shipped|fix|fixed|have|moved?|migrated?|switch(?:ed)?|deploy(?:ed)?|set up|implemented?|added?|built) ([^.;:!?,]{3,80})/ },
-  { kind: 'prerequisite', words: 'requires', pattern: new RegExp(`\\b(?:requires?|requiring|presupposes) (?:that )?(?:us to |you to )?${OBJECT}`) },
-  { kind: 'prerequisite', words: 'needs first', pattern: /\b(?:we|i|you|it) (?:first )?(?:need|have|needs|has) (?:to (?:have |get |finish |fix |solve |set up |build |do |decide on )?)?([^.;:!?]{3,80}?) (?:first|before (?:we|i|that|this|it))\b/ },
-  { kind: 'prerequisite', words: 'builds on', pattern: new RegExp(`\\b(?:builds?|building|built|sits?|layered|stacked) (?:up)?on(?: top of)? ${OBJECT}`) },
+  {
+    kind: 'prerequisite',
+    words: 'depends on',
+    pattern: new RegExp(
+      `\\b(?:depends?|depending|dependent|relies|rely|relying|hinges) (?:heavily |entirely |directly |first )?(?:on|upon) ${OBJECT}`,
+    ),
+  },
+  {
+    kind: 'blocker',
+    words: 'is blocked by',
+    pattern: new RegExp(`\\b(?:blocked|held up|stalled|gated|delayed) (?:by|on|until) ${OBJECT}`),
+  },
+  {
+    kind: 'blocker',
+    words: 'is stuck until',
+    pattern: new RegExp(
+      `\\b(?:can't|cannot|won't|not able to|unable to|can not|wait|hold off|not)\\b[^.;!?]{0,80}?\\b(?:until|unless|before) (?:we (?:have |get |fix |solve |finish )?)?${OBJECT}`,
+    ),
+  },
+  {
+    kind: 'prerequisite',
+    words: 'comes once this is done:',
+    pattern: new RegExp(
+      `\\b(?:once|as soon as|after) (?:we(?:'ve| have)? |i(?:'ve| have)? )?([^.;:!?,]{3,80}?) ${DONE}`,
+    ),
+  },
+  {
+    kind: 'prerequisite',
+    words: 'comes once this is done:',
+    pattern:
+      /\b(?:once|as soon as|after) (?:we|i)(?:'ve| have)? (?:finish|finished|merge|merged|ship|shipped|fix|fixed|have|moved?|migrated?|switch(?:ed)?|deploy(?:ed)?|set up|implemented?|added?|built) ([^.;:!?,]{3,80})/,
+  },
+  {
+    kind: 'prerequisite',
+    words: 'requires',
+    pattern: new RegExp(`\\b(?:requires?|requiring|presupposes) (?:that )?(?:us to |you to )?${OBJECT}`),
+  },
+  {
+    kind: 'prerequisite',
+    words: 'needs first',
+    pattern:
+      /\b(?:we|i|you|it) (?:first )?(?:need|have|needs|has) (?:to (?:have |get |finish |fix |solve |set up |build |do |decide on )?)?([^.;:!?]{3,80}?) (?:first|before (?:we|i|that|this|it))\b/,
+  },
+  {
+    kind: 'prerequisite',
+    words: 'builds on',
+    pattern: new RegExp(`\\b(?:builds?|building|built|sits?|layered|stacked) (?:up)?on(?: top of)? ${OBJECT}`),
+  },
 ];
 
 const PRONOUN = /^(?:that|this|it|those|these|them|the above|all of (?:that|this))\b\W*$/;

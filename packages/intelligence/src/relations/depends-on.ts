@@ -1,6 +1,6 @@
 import { toScore } from '../extraction/scores.ts';
 import type { Dependency } from './dependency-phrases.ts';
-import { closeness, named, type Pair, type Proposal } from './pair.ts';
+import { closeness, named, type Pair, type Proposal, sharedWords } from './pair.ts';
 import type { Prepared } from './prepared.ts';
 
 /** Share of what is needed that the other item must name. */
@@ -24,25 +24,50 @@ function namedShare({ object }: Dependency, other: Prepared): { share: number; w
   return { share: words.length / Math.max(1, object.size), words };
 }
 
+function metadataOf(pair: Pair, kind: Dependency['kind'] | 'motivation'): Record<string, unknown> {
+  return { relationship_type: kind, similarity: toScore(pair.cosine), shared: sharedWords(pair).slice(0, 8) };
+}
+
+/** The words of the other item that name what is needed; null when they name too little of it. */
+function wordsNaming(dependency: Dependency, pair: Pair, target: Prepared): string[] | null {
+  const { share, words } = namedShare(dependency, target);
+  if (share < NAMES_ENOUGH) return null;
+  const several = words.length >= MIN_TERMS_ACROSS;
+  const near = pair.sameConversation ? several || pair.cosine >= 0.3 : several && pair.cosine >= 0.35;
+  return near ? words : null;
+}
+
+function statedProposal(
+  dependency: Dependency,
+  pair: Pair,
+  [source, target]: [Prepared, Prepared],
+  words: readonly string[],
+): Proposal {
+  const share = words.length / Math.max(1, dependency.object.size);
+  const pronominal = words.length === 0;
+  return {
+    type: 'DEPENDS_ON',
+    source,
+    target,
+    strength: toScore(0.6 + 0.25 * (pronominal ? 0.4 : share) + 0.15 * pair.cosine),
+    confidence: toScore((pronominal ? 0.55 : 0.7) + 0.15 * pair.cosine + (pair.sameConversation ? 0.05 : 0)),
+    explain: () => {
+      const what = pronominal ? 'what was said just before' : named(words);
+      return {
+        reason: `says that it ${dependency.words} ${what}, which is the matter of "${target.item.title}"`,
+        metadata: metadataOf(pair, dependency.kind),
+      };
+    },
+  };
+}
+
 /** A relation from an item that states a dependency to the item that it names. */
 function stated(pair: Pair, source: Prepared, target: Prepared): Proposal | null {
+  const justBefore = pair.sameConversation && source === pair.later && reaches(pair, PRONOUN_REACH);
   for (const dependency of source.dependencies) {
     const pronominal = dependency.object.size === 0;
-    if (pronominal && !(pair.sameConversation && source === pair.later && reaches(pair, PRONOUN_REACH))) continue;
-    const { share, words } = namedShare(dependency, target);
-    if (!pronominal && share < NAMES_ENOUGH) continue;
-    const near = pair.sameConversation ? words.length >= MIN_TERMS_ACROSS || pair.cosine >= 0.3 : pair.cosine >= 0.35;
-    if (!pronominal && !(near && (pair.sameConversation || words.length >= MIN_TERMS_ACROSS))) continue;
-    const what = pronominal ? 'what was said just before' : named(words);
-    return {
-      type: 'DEPENDS_ON',
-      source,
-      target,
-      strength: toScore(0.6 + 0.25 * (pronominal ? 0.4 : share) + 0.15 * pair.cosine),
-      confidence: toScore((pronominal ? 0.55 : 0.7) + 0.15 * pair.cosine + (pair.sameConversation ? 0.05 : 0)),
-      reason: `says that it ${dependency.words} ${what}, which is the matter of "${target.item.title}"`,
-      metadata: { relationship_type: dependency.kind, similarity: toScore(pair.cosine), shared: pair.shared.slice(0, 8) },
-    };
+    const words = pronominal ? (justBefore ? [] : null) : wordsNaming(dependency, pair, target);
+    if (words) return statedProposal(dependency, pair, [source, target], words);
   }
   return null;
 }
@@ -54,7 +79,7 @@ function reaches({ earlier, later }: Pair, reach: number): boolean {
 function isAnswer(pair: Pair): boolean {
   if (!pair.sameConversation) return false;
   if (reaches(pair, DIALOGUE_REACH) && pair.cosine >= DIALOGUE_COSINE) return true;
-  return reaches(pair, ANSWER_REACH) && pair.cosine >= ANSWER_COSINE && pair.shared.length > 0;
+  return reaches(pair, ANSWER_REACH) && pair.cosine >= ANSWER_COSINE && pair.sharedCount > 0;
 }
 
 /** A solution or decision exists because of the problem that it answers: were that gone, it would not be needed. */
@@ -63,7 +88,6 @@ function answer(pair: Pair): Proposal | null {
   if (later.item.type !== 'SOLUTION_APPROACH' && later.item.type !== 'TECHNICAL_DECISION') return null;
   if (earlier.item.type !== 'PROBLEM_STATEMENT' || !isAnswer(pair)) return null;
   const verb = later.item.type === 'SOLUTION_APPROACH' ? 'answers' : 'decides how to deal with';
-  const link = pair.shared.length > 0 ? named(pair.shared) : 'said just before';
   const close = closeness(pair) + (reaches(pair, DIALOGUE_REACH) ? 0.15 : 0);
   return {
     type: 'DEPENDS_ON',
@@ -71,8 +95,13 @@ function answer(pair: Pair): Proposal | null {
     target: earlier,
     strength: toScore(0.2 + 0.75 * close),
     confidence: toScore(0.35 + 0.4 * close),
-    reason: `${verb} the problem "${earlier.item.title}" (${link}) and is needed only while that holds`,
-    metadata: { relationship_type: 'motivation', similarity: toScore(pair.cosine), shared: pair.shared.slice(0, 8) },
+    explain: () => {
+      const link = pair.sharedCount > 0 ? named(sharedWords(pair)) : 'said just before';
+      return {
+        reason: `${verb} the problem "${earlier.item.title}" (${link}) and is needed only while that holds`,
+        metadata: metadataOf(pair, 'motivation'),
+      };
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { IntelligenceType } from '@colloquy/domain';
 import { toScore } from '../extraction/scores.ts';
-import { closeness, named, type Pair, type Proposal } from './pair.ts';
+import { closeness, named, type Pair, type Proposal, sharedWords } from './pair.ts';
 
 type Evolution = 'maturation' | 'decision' | 'resolution' | 'insight' | 'revision' | 'refinement';
 
@@ -11,11 +11,6 @@ const PROGRESS: Partial<Record<IntelligenceType, Partial<Record<IntelligenceType
   SOLUTION_APPROACH: { TECHNICAL_DECISION: 'decision', LEARNING_MOMENT: 'insight' },
   PROBLEM_STATEMENT: { SOLUTION_APPROACH: 'resolution', TECHNICAL_DECISION: 'resolution', LEARNING_MOMENT: 'insight' },
 };
-
-const REVISION =
-  /\b(?:instead|no longer|not any ?more|changed (?:my|our) minds?|switch(?:ed|ing)?|replac(?:e|ed|ing)|drop(?:ped|ping)?|migrat(?:e|ed|ing)|mov(?:e|ed|ing) (?:to|from|away|off)|revert(?:ed)?|reconsider(?:ed)?|on second thought|rather than|after all|abandon(?:ed)?|supersed|go back to|turns out|actually)\b/i;
-const REFINEMENT =
-  /\b(?:also|additionally|furthermore|more (?:specifically|precisely)|in particular|extend(?:ed|ing)?|improv(?:e|ed|ing)|refin(?:e|ed|ing)|v\d|version \d|on top of|as well|plus|further|now|follow[- ]?up|again|still|update[ds]?|next step|second iteration|in addition|even better)\b/i;
 
 const WORDS: Record<Evolution, string> = {
   maturation: 'takes the thought further',
@@ -50,12 +45,11 @@ function evolutionOf({ earlier, later, sameConversation }: Pair): Evolution | nu
   if (step === 'resolution' && sameConversation) return null;
   if (step) return step;
   if (earlier.item.type !== later.item.type) return null;
-  if (REVISION.test(later.item.content)) return 'revision';
-  return REFINEMENT.test(later.item.content) ? 'refinement' : null;
+  return later.change;
 }
 
 function passes(pair: Pair, thresholds: readonly Threshold[]): boolean {
-  return thresholds.some(({ cosine, shared }) => pair.cosine >= cosine && pair.shared.length >= shared);
+  return thresholds.some(({ cosine, shared }) => pair.cosine >= cosine && pair.sharedCount >= shared);
 }
 
 function isNearby({ earlier, later, sameConversation }: Pair): boolean {
@@ -78,7 +72,9 @@ export function evolvesTo(pair: Pair): Proposal | null {
   if (!evolution) return null;
   const sameType = pair.earlier.item.type === pair.later.item.type;
   const close = closeness(pair);
-  const holds = sameType ? passes(pair, SAME_TYPE) : passes(pair, STEP) || (isNearby(pair) && passes(pair, NEARBY_STEP));
+  const holds = sameType
+    ? passes(pair, SAME_TYPE)
+    : passes(pair, STEP) || (isNearby(pair) && passes(pair, NEARBY_STEP));
   if (!holds) return null;
   return {
     type: 'EVOLVES_TO',
@@ -86,13 +82,18 @@ export function evolvesTo(pair: Pair): Proposal | null {
     target: pair.later,
     strength: toScore(0.15 + 0.85 * close),
     confidence: toScore((sameType ? 0.25 : 0.35) + 0.55 * close),
-    reason: `on ${named(pair.shared)}: "${pair.later.item.title}" ${WORDS[evolution]}, ${whenWords(pair)}`,
-    metadata: {
-      evolution_type: evolution,
-      time_gap_hours: pair.gapHours,
-      similarity: toScore(pair.cosine),
-      cross_platform: pair.earlier.item.platform !== pair.later.item.platform,
-      shared: pair.shared.slice(0, 8),
+    explain: () => {
+      const shared = sharedWords(pair);
+      return {
+        reason: `on ${named(shared)}: "${pair.later.item.title}" ${WORDS[evolution]}, ${whenWords(pair)}`,
+        metadata: {
+          evolution_type: evolution,
+          time_gap_hours: pair.gapHours,
+          similarity: toScore(pair.cosine),
+          cross_platform: pair.earlier.item.platform !== pair.later.item.platform,
+          shared: shared.slice(0, 8),
+        },
+      };
     },
   };
 }

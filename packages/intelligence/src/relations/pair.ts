@@ -12,8 +12,8 @@ export interface Pair {
   gapHours: number | null;
   /** Cosine of the two vectors, 0..1. */
   cosine: number;
-  /** Words that both use, as the earlier one writes them. */
-  shared: readonly string[];
+  /** How many topic words both use. */
+  sharedCount: number;
   /** Shared terms over the geometric mean of both term counts, 0..1. */
   overlap: number;
 }
@@ -25,8 +25,8 @@ export interface Proposal {
   target: Prepared;
   strength: number;
   confidence: number;
-  reason: string;
-  metadata: Record<string, unknown>;
+  /** Told only of relations that stay: most do not. */
+  explain(): { reason: string; metadata: Record<string, unknown> };
 }
 
 const HOUR = 3_600_000;
@@ -44,8 +44,6 @@ export function pairOf(a: Prepared, b: Prepared, cosine: number, sharedCount: nu
   const [earlier, later] = isEarlier(a, b, sameConversation) ? [a, b] : [b, a];
   const timed = earlier.time !== null && later.time !== null;
   const gap = timed ? (later.time ?? 0) - (earlier.time ?? 0) : null;
-  const shared: string[] = [];
-  for (const [term, word] of earlier.terms) if (later.terms.has(term)) shared.push(word);
   return {
     earlier,
     later,
@@ -53,7 +51,7 @@ export function pairOf(a: Prepared, b: Prepared, cosine: number, sharedCount: nu
     ordered: (sameConversation && earlier.item.order !== later.item.order) || (gap !== null && gap > 0),
     gapHours: gap === null ? null : Math.round((Math.max(0, gap) / HOUR) * 100) / 100,
     cosine: Math.min(1, Math.max(0, cosine)),
-    shared,
+    sharedCount,
     overlap: sharedCount / Math.sqrt(Math.max(1, a.terms.size * b.terms.size)),
   };
 }
@@ -61,6 +59,13 @@ export function pairOf(a: Prepared, b: Prepared, cosine: number, sharedCount: nu
 /** Topical closeness, 0..1: mostly what the vectors say, partly the words in common. */
 export function closeness({ cosine, overlap }: Pair): number {
   return 0.7 * cosine + 0.3 * Math.min(1, 1.4 * overlap);
+}
+
+/** Words that both use, as the earlier one writes them. */
+export function sharedWords({ earlier, later }: Pair): string[] {
+  const shared: string[] = [];
+  for (const [term, word] of earlier.terms) if (later.terms.has(term)) shared.push(word);
+  return shared;
 }
 
 /** `"redis", "stream" and "cursor"`: the most telling (longest) common words, in the order they appear. */

@@ -1,5 +1,6 @@
 import type { RelatableItem } from '../model.ts';
 import { keyTerms } from '../text/terms.ts';
+import { type Change, changeIn } from './change-words.ts';
 import { type Dependency, dependenciesIn } from './dependency-phrases.ts';
 
 /** An item with what the pair rules read, computed once. */
@@ -11,6 +12,7 @@ export interface Prepared {
   /** Topic stems of title and content, each with the word as written. */
   terms: ReadonlyMap<string, string>;
   dependencies: readonly Dependency[];
+  change: Change | null;
   /** Milliseconds since the epoch; null when unknown. */
   time: number | null;
 }
@@ -23,6 +25,7 @@ export function prepare(item: RelatableItem, rank: number, fresh: boolean): Prep
     fresh,
     terms: keyTerms(`${item.title} ${item.content} ${item.tags.join(' ')}`),
     dependencies: dependenciesIn(item.content),
+    change: changeIn(item.content),
     time: time === null || Number.isNaN(time) ? null : time,
   };
 }

@@ -35,8 +35,8 @@ function settle(strongest: Record<RelationType, Strongest>): Proposal[] {
   );
 }
 
-function toRelation({ source, target, ...rest }: Proposal): FoundRelation {
-  return { sourceId: source.item.id, targetId: target.item.id, ...rest };
+function toRelation({ source, target, type, strength, confidence, explain }: Proposal): FoundRelation {
+  return { sourceId: source.item.id, targetId: target.item.id, type, strength, confidence, ...explain() };
 }
 
 /** Whether a dependency could hold though the two are far apart: one states its needs, or they stand close together. */
@@ -53,9 +53,12 @@ function eachCandidate(items: readonly Prepared[], visit: (row: number, other: n
     if (!item.fresh) continue;
     const isVisitedFromHere = (other: number) => other !== row && !(items[other]?.fresh && other > row);
     const shared = index.sharedCounts(item.terms.keys());
-    for (const [other, count] of shared) if (isVisitedFromHere(other)) visit(row, other, count);
+    for (let other = 0; other < shared.length; other += 1) {
+      const count = shared[other] ?? 0;
+      if (count > 0 && isVisitedFromHere(other)) visit(row, other, count);
+    }
     for (const other of dialogue.near(item, DIALOGUE_REACH))
-      if (isVisitedFromHere(other) && !shared.has(other)) visit(row, other, 0);
+      if (isVisitedFromHere(other) && shared[other] === 0) visit(row, other, 0);
   }
 }
 

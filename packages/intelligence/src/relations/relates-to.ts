@@ -1,5 +1,5 @@
 import { toScore } from '../extraction/scores.ts';
-import { closeness, named, type Pair, type Proposal } from './pair.ts';
+import { closeness, named, type Pair, type Proposal, sharedWords } from './pair.ts';
 
 const MIN_COSINE = 0.5;
 const MIN_CLOSENESS = 0.5;
@@ -11,14 +11,19 @@ const SAME_MEANING = 0.72;
 export function relatesTo(pair: Pair): Proposal | null {
   const close = closeness(pair);
   if (pair.cosine < MIN_COSINE || close < MIN_CLOSENESS) return null;
-  if (pair.shared.length < (pair.cosine >= SAME_MEANING ? 1 : MIN_SHARED)) return null;
+  if (pair.sharedCount < (pair.cosine >= SAME_MEANING ? 1 : MIN_SHARED)) return null;
   return {
     type: 'RELATES_TO',
     source: pair.earlier,
     target: pair.later,
     strength: toScore(close),
     confidence: toScore(0.2 + 0.75 * close),
-    reason: `both are about ${named(pair.shared)}`,
-    metadata: { similarity: toScore(pair.cosine), shared: pair.shared.slice(0, 8) },
+    explain: () => {
+      const shared = sharedWords(pair);
+      return {
+        reason: `both are about ${named(shared)}`,
+        metadata: { similarity: toScore(pair.cosine), shared: shared.slice(0, 8) },
+      };
+    },
   };
 }

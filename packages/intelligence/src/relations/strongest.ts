@@ -23,42 +23,45 @@ export function compareProposals(a: Proposal, b: Proposal): number {
   );
 }
 
+/** Puts a proposal at its place in an item's list, strongest first, and lets the weakest beyond the limit go. */
+function insert(lists: Map<number, Proposal[]>, rank: number, proposal: Proposal, limit: number): void {
+  const list = lists.get(rank);
+  if (!list) {
+    lists.set(rank, [proposal]);
+    return;
+  }
+  const worst = list[list.length - 1];
+  if (list.length >= limit && worst && compareProposals(worst, proposal) <= 0) return;
+  let at = list.length;
+  while (at > 0 && compareProposals(proposal, list[at - 1] ?? proposal) < 0) at -= 1;
+  list.splice(at, 0, proposal);
+  if (list.length > limit) list.pop();
+}
+
 /** Keeps, for each item, its strongest relations; one stays when it is among the strongest of both its items. */
 export class Strongest {
   readonly #cap: Cap;
-  readonly #lists = new Map<string, Proposal[]>();
+  readonly #outgoing = new Map<number, Proposal[]>();
+  readonly #incoming: Map<number, Proposal[]>;
 
   constructor(cap: Cap) {
     this.#cap = cap;
+    this.#incoming = cap.together ? this.#outgoing : new Map();
   }
 
   offer(proposal: Proposal): void {
-    const { together, outgoing, incoming } = this.#cap;
-    this.#insert(`${together ? '' : '>'}${proposal.source.rank}`, proposal, outgoing);
-    this.#insert(`${together ? '' : '<'}${proposal.target.rank}`, proposal, incoming);
+    insert(this.#outgoing, proposal.source.rank, proposal, this.#cap.outgoing);
+    insert(this.#incoming, proposal.target.rank, proposal, this.#cap.incoming);
   }
 
   /** What both ends kept. */
   *kept(): Generator<Proposal> {
     const once = new Set<Proposal>();
-    for (const list of this.#lists.values())
-      for (const proposal of list) {
-        if (once.has(proposal)) yield proposal;
-        else once.add(proposal);
-      }
-  }
-
-  #insert(key: string, proposal: Proposal, limit: number): void {
-    const list = this.#lists.get(key);
-    if (!list) {
-      this.#lists.set(key, [proposal]);
-      return;
-    }
-    const worst = list[list.length - 1];
-    if (list.length >= limit && worst && compareProposals(worst, proposal) <= 0) return;
-    let at = list.length;
-    while (at > 0 && compareProposals(proposal, list[at - 1] ?? proposal) < 0) at -= 1;
-    list.splice(at, 0, proposal);
-    if (list.length > limit) list.pop();
+    for (const lists of new Set([this.#outgoing, this.#incoming]))
+      for (const list of lists.values())
+        for (const proposal of list) {
+          if (once.has(proposal)) yield proposal;
+          else once.add(proposal);
+        }
   }
 }

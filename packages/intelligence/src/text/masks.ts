@@ -19,9 +19,5 @@ export function listMarkerLength(line: string): number {
 
 /** Replaces inline code, addresses and markup by marks; the length changes. */
 export function maskInline(text: string): string {
-  return text
-    .replace(INLINE_CODE, CODE_MARK)
-    .replace(MARKDOWN_LINK, '$1')
-    .replace(URL, URL_MARK)
-    .replace(EMPHASIS, '');
+  return text.replace(INLINE_CODE, CODE_MARK).replace(MARKDOWN_LINK, '$1').replace(URL, URL_MARK).replace(EMPHASIS, '');
 }

@@ -8,7 +8,8 @@ export interface ProseBlock {
 }
 
 const FENCE = /^\s*(?:[-*+]\s+|\d{1,3}[.)]\s+|>\s?)*(`{3,}|~{3,})/;
-const ELEMENT_OPEN = /^\s*<(ant\w+|anythingllm:artifact|artifact|pre|code|script|style|details|document|file|context)\b[^>]*>/i;
+const ELEMENT_OPEN =
+  /^\s*<(ant\w+|anythingllm:artifact|artifact|pre|code|script|style|details|document|file|context)\b[^>]*>/i;
 
 /** What the lines read so far leave open. */
 interface Region {
