@@ -66,7 +66,7 @@ function stateOf(run: ProjectionRun): ProgressState {
     inBytes: false,
     rate: null,
     etaSeconds: null,
-    waitingFor: null,
+    waitingFor: run.waitingFor,
     counts: null,
   };
 }

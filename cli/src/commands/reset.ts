@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
+import { removeHome } from '@colloquy/stack';
 import { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { CliError, UsageError } from '../exit.ts';
-import { homeContents, removeHome } from '../platform/home-data.ts';
+import { homeContents } from '../platform/home-data.ts';
 import { platformLayout } from '../platform/layout.ts';
 import { readPlatformState } from '../platform/state-file.ts';
 
@@ -11,7 +12,10 @@ export function resetCommand(context: CommandContext): Command {
   return new Command('reset')
     .description('delete the data of this COLLOQUY_HOME: stores, uploaded archives, logs, secrets')
     .option('--yes', 'do not ask')
-    .addHelpText('after', '\nInstalled programs and models under COLLOQUY_CACHE stay.\n\nExamples:\n  $ colloquy reset')
+    .addHelpText(
+      'after',
+      '\nInstalled programs and models under COLLOQUY_CACHE stay.\n\nExamples:\n  $ colloquy reset\n  $ COLLOQUY_HOME=.second colloquy reset --yes',
+    )
     .action((options: { yes?: boolean }) => run(context, options.yes ?? false));
 }
 
@@ -20,17 +24,20 @@ async function run({ settings, output }: CommandContext, sure: boolean): Promise
   if (await readPlatformState(platformLayout(home).stateFile)) {
     throw new CliError('ALREADY_RUNNING', 'The platform is running. Stop it first with `colloquy stop`.');
   }
-  const contents = await homeContents(home);
-  if (contents.length === 0) {
-    output.line(`${home} holds no data.`);
+  const { ours, foreign } = await homeContents(home);
+  if (ours.length === 0) {
+    output.line(`${home} holds no data of a platform.`);
     return;
   }
-  output.line(`${home} holds ${contents.join(', ')}.`);
+  if (foreign.length > 0) {
+    throw new UsageError(`${home} also holds what no platform put there, so it is left alone: ${foreign.join(', ')}.`);
+  }
+  output.line(`${home} holds ${ours.join(', ')}.`);
   if (!sure && !(await confirmed())) {
     output.line('Nothing was deleted.');
     return;
   }
-  await removeHome(home, contents);
+  await removeHome(home);
   output.line('Deleted. `npm start` begins anew.');
 }
 

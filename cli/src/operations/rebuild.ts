@@ -28,6 +28,7 @@ const run = z.object({
   status: z.enum(['PENDING', 'PROCESSING', 'COMPLETED', 'FAILED']),
   done: z.number(),
   total: z.number().nullable(),
+  waitingFor: z.string().nullable(),
   errorMessage: z.string().nullable(),
 });
 /** A rebuild under way; `done` and `total` count conversations. */
@@ -35,7 +36,7 @@ export type ProjectionRun = z.infer<typeof run>;
 
 const readRun = {
   document: `query ProjectionRun($id: ID!) {
-    projectionRun(id: $id) { id projection status done total errorMessage }
+    projectionRun(id: $id) { id projection status done total waitingFor errorMessage }
   }`,
   data: z.object({ projectionRun: run.nullable() }),
 };

@@ -1,37 +1,28 @@
-import { readdir, rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { STORE_NAMES } from '@colloquy/stack';
 
-/**
- * Everything that the platform and its stores keep under COLLOQUY_HOME. Only these are ever deleted: a home that was
- * set to a folder with other things in it keeps them.
- */
-const OURS = new Set([
-  'postgres',
-  'redis',
-  'neo4j',
-  'weaviate',
-  'model',
+/** Everything that the platform and its stores keep under COLLOQUY_HOME. */
+const OURS: ReadonlySet<string> = new Set([
+  ...STORE_NAMES,
   'objects',
   'logs',
   'run',
   'secrets',
-  'ports.json',
   'stack.json',
   'stack.lock',
 ]);
 
-/** What of ours a home holds; empty when there is no such folder. */
-export async function homeContents(home: string): Promise<string[]> {
+/** What a home holds: what is the platform's, and what somebody else put there. Empty when there is no such folder. */
+export async function homeContents(home: string): Promise<{ ours: string[]; foreign: string[] }> {
+  const names = (await entries(home)).sort();
+  return { ours: names.filter((name) => OURS.has(name)), foreign: names.filter((name) => !OURS.has(name)) };
+}
+
+async function entries(folder: string): Promise<string[]> {
   try {
-    return (await readdir(home)).filter((name) => OURS.has(name)).sort();
+    return await readdir(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
-}
-
-/** Deletes these parts of a home, and the home itself when nothing else is left in it. */
-export async function removeHome(home: string, contents: readonly string[]): Promise<void> {
-  for (const name of contents) await rm(join(home, name), { recursive: true, force: true });
-  if ((await readdir(home)).length === 0) await rmdir(home);
 }

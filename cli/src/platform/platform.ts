@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import {
   type EmbedderModel,
   openStack,
@@ -118,7 +119,7 @@ async function prepareServices(settings: Settings, stack: Stack): Promise<Servic
     ports,
     identitySecret: await secret(home, 'identity'),
     jwtSecret: settings.JWT_JWKS_URL ? null : (settings.JWT_SECRET ?? (await secret(home, 'jwt'))),
-    objectStoreUrl: settings.OBJECT_STORE_URL ?? `file:${layout.objects}`,
+    objectStoreUrl: settings.OBJECT_STORE_URL ?? pathToFileURL(layout.objects).href,
     gatewayConfig: layout.gatewayConfig,
   });
 }
