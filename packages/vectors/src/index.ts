@@ -10,7 +10,7 @@ export { collectionName, type ProjectionTarget, type VectorSpace, weaviateTenant
 export type { Hit } from './read/hit.ts';
 export { type SearchPage, type SearchRequest, type SimilarRequest, WINDOW } from './read/reader.ts';
 export type { SearchFilter } from './read/search-filter.ts';
-export type { ConnectionConfig } from './store/connection.ts';
+export type { ConnectionConfig, ConnectionLog } from './store/connection.ts';
 export type { OwnerCounts } from './store/inspection.ts';
 export { openVectorIndex, type VectorIndex } from './vector-index.ts';
 export type { ReplaceResult } from './write/chunk-writer.ts';

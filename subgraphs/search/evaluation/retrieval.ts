@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SEARCH_MODES, type SearchMode, tenantUuid, toId } from '@colloquy/domain';
 import { createEmbedder, type Embedder } from '@colloquy/embedding';
-import { type ChunkRecord, openVectorIndex, type VectorIndex } from '@colloquy/vectors';
-import { v5 } from 'uuid';
+import { type ChunkRecord, objectId, openVectorIndex, type VectorIndex } from '@colloquy/vectors';
 import { type Answered, measure } from './measures.ts';
 import { type Meeting, readMeetings } from './meetings.ts';
 
@@ -98,9 +97,9 @@ async function report(meetings: readonly Meeting[], mode: SearchMode, name: stri
 }
 
 function conversationId(meeting: Meeting): string {
-  return toId('conversation', v5(meeting.id, tenantId));
+  return toId('conversation', objectId(meeting.id, 0, 'conversation'));
 }
 
 function turnId(meeting: Meeting, turn: number): string {
-  return toId('message', v5(`${meeting.id}/${turn}`, tenantId));
+  return toId('message', objectId(meeting.id, turn, 'turn'));
 }

@@ -1,11 +1,14 @@
 import type { SearchKind, SearchMode } from '@colloquy/domain';
 import type { FilterValue } from 'weaviate-client';
-import type { ChunkCollection } from '../store/chunk-properties.ts';
+import type { ChunkCollection, ChunkProperties } from '../store/chunk-properties.ts';
 import type { MatchedChunk } from './ranking.ts';
 import { fusedScore, keywordScore, similarityScore } from './scores.ts';
 
 /** Weight of the vector part against the keyword part; measured in subgraphs/search/evaluation. */
 const ALPHA = 0.65;
+
+const WITHOUT_TEXT = ['ownerId', 'ownerKind'] as const;
+const WITH_TEXT = [...WITHOUT_TEXT, 'content', 'start', 'end'] as const;
 
 export interface MatchRequest {
   readonly mode: SearchMode;
@@ -14,6 +17,8 @@ export interface MatchRequest {
   readonly vector?: Float32Array | undefined;
   readonly filters: FilterValue | undefined;
   readonly limit: number;
+  /** Whether to read the chunks' texts along; for a large window that is a query of its own, of one page. */
+  readonly withText: boolean;
   readonly signal: AbortSignal;
   /** Overrides the weight of the vector part, for measurements. */
   readonly alpha?: number | undefined;
@@ -24,7 +29,7 @@ export async function matchChunks(chunks: ChunkCollection, request: MatchRequest
   const { mode, text, limit, signal: abortSignal } = request;
   const common = {
     limit,
-    returnProperties: ['ownerId', 'ownerKind'] as ('ownerId' | 'ownerKind')[],
+    returnProperties: [...(request.withText ? WITH_TEXT : WITHOUT_TEXT)],
     ...(request.filters ? { filters: request.filters } : {}),
   };
   if (mode === 'KEYWORD') {
@@ -53,9 +58,10 @@ export async function matchChunks(chunks: ChunkCollection, request: MatchRequest
   return objects.map((object) => matched(object, fusedScore(object.metadata?.score ?? 0)));
 }
 
-function matched(object: { uuid: string; properties: { ownerId: string; ownerKind: string } }, score: number) {
-  const { ownerId, ownerKind } = object.properties;
-  return { objectId: object.uuid, ownerId, ownerKind: ownerKind as SearchKind, score };
+function matched(object: { uuid: string; properties: ChunkProperties }, score: number): MatchedChunk {
+  const { ownerId, ownerKind, content, start, end } = object.properties;
+  const text = content === undefined ? null : { content, start, end };
+  return { objectId: object.uuid, ownerId, ownerKind: ownerKind as SearchKind, score, text };
 }
 
 function required(vector: Float32Array | undefined, mode: SearchMode): Float32Array {

@@ -1,12 +1,22 @@
 import type { SearchKind } from '@colloquy/domain';
 
-/** A chunk that matched, before its text is read. */
+/** Where a chunk stands in its owner's text, and what it says. */
+export interface ChunkText {
+  readonly content: string;
+  /** UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A chunk that matched. */
 export interface MatchedChunk {
   readonly objectId: string;
   readonly ownerId: string;
   readonly ownerKind: SearchKind;
   /** 0..1, higher is better. */
   readonly score: number;
+  /** Null when the query did not ask for it. */
+  readonly text: ChunkText | null;
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Pointer } from '../store/pointer.ts';
 import type { Hit } from './hit.ts';
 import { matchChunks } from './matching.ts';
 import { meanOfChunks } from './owner-vectors.ts';
-import { type MatchedChunk, rankOwners } from './ranking.ts';
+import { type ChunkText, type MatchedChunk, rankOwners } from './ranking.ts';
 import { type SearchFilter, weaviateFilter } from './search-filter.ts';
 import { snippet } from './snippet.ts';
 
@@ -69,11 +69,13 @@ export class Reader {
         vector: query?.vector,
         filters,
         limit: WINDOW,
+        withText: false,
         signal,
         alpha,
       });
       const owners = rankOwners(matched);
-      const hits = await readHits(chunks, owners.slice(offset, offset + limit), text, signal);
+      const page = await withTexts(chunks, owners.slice(offset, offset + limit), signal);
+      const hits = page.flatMap((chunk) => hitOf(chunk, text));
       const total = matched.length < WINDOW ? owners.length : null;
       return { hits, hasMore: owners.length > offset + limit, total };
     });
@@ -108,7 +110,7 @@ export class Reader {
     const filters = weaviateFilter({ ...request.filter, exceptOwner: request.excludeOwner });
     return this.#onActive(request.tenantId, 'Find what is similar', async (chunks, _target, signal) => {
       const owners = await nearestOwners(chunks, request, filters, signal);
-      return readHits(chunks, owners, '', signal);
+      return owners.flatMap((chunk) => hitOf(chunk, ''));
     });
   }
 
@@ -141,34 +143,35 @@ async function nearestOwners(
   signal: AbortSignal,
 ): Promise<MatchedChunk[]> {
   const { vector, limit, minScore } = request;
-  for (let window = limit * 2 + 8; ; window = Math.min(WINDOW, window * 4)) {
-    const matched = await matchChunks(chunks, { mode: 'VECTOR', text: '', vector, filters, limit: window, signal });
-    const owners = rankOwners(matched).filter(({ score }) => score >= minScore);
-    const exhausted = matched.length < window || window >= WINDOW || owners.length < rankOwners(matched).length;
+  const query = { mode: 'VECTOR', text: '', vector, filters, withText: true, signal } as const;
+  for (let window = Math.min(WINDOW, limit * 3 + 10); ; window = Math.min(WINDOW, window * 4)) {
+    const matched = await matchChunks(chunks, { ...query, limit: window });
+    const owners = rankOwners(matched.filter(({ score }) => score >= minScore));
+    const exhausted = matched.length < window || window === WINDOW || matched.some(({ score }) => score < minScore);
     if (owners.length >= limit || exhausted) return owners.slice(0, limit);
   }
 }
 
-/** Texts of the chunks on one page. A chunk that was replaced between the two queries is left out. */
-async function readHits(
+/** Reads the texts of one page's chunks. */
+async function withTexts(
   chunks: ChunkCollection,
   page: readonly MatchedChunk[],
-  query: string,
   abortSignal: AbortSignal,
-): Promise<Hit[]> {
+): Promise<MatchedChunk[]> {
   if (page.length === 0) return [];
   const filters = chunks.filter.byId().containsAny(page.map(({ objectId }) => objectId));
   const { objects } = await chunks.query.fetchObjects(
     { filters, limit: page.length, returnProperties: ['content', 'start', 'end'] },
     { abortSignal },
   );
-  const byId = new Map(objects.map((object) => [object.uuid, object.properties]));
-  return page.flatMap(({ objectId, ownerId, ownerKind, score }) => {
-    const chunk = byId.get(objectId);
-    if (!chunk) return [];
-    const { content, start, end } = chunk;
-    return [{ ownerId, ownerKind, score, snippet: snippet(content, query), start, end }];
-  });
+  const texts = new Map<string, ChunkText>(objects.map((object) => [object.uuid, object.properties]));
+  return page.map((chunk) => ({ ...chunk, text: texts.get(chunk.objectId) ?? null }));
+}
+
+/** A chunk whose text is gone was replaced while it was being read: it is no hit any more. */
+function hitOf({ ownerId, ownerKind, score, text }: MatchedChunk, query: string): Hit[] {
+  if (!text) return [];
+  return [{ ownerId, ownerKind, score, snippet: snippet(text.content, query), start: text.start, end: text.end }];
 }
 
 function mismatch(active: string, asked: string): EmbeddingVersionMismatchError {

@@ -8,6 +8,13 @@ export interface ConnectionConfig {
   /** gRPC address, such as `http://127.0.0.1:50051`; `https` for TLS. */
   readonly grpcUrl: string;
   readonly apiKey?: string | undefined;
+  /** Told when Weaviate goes away and when it is back. */
+  readonly log?: ConnectionLog | undefined;
+}
+
+export interface ConnectionLog {
+  warn(fields: object, message: string): void;
+  info(message: string): void;
 }
 
 /** A read is given up after this time, so that a store which hangs costs one field, not the request. */
@@ -27,6 +34,7 @@ export class Connection {
   readonly #config: ConnectionConfig;
   #client: Promise<WeaviateClient> | null = null;
   #answeredAt = Number.NEGATIVE_INFINITY;
+  #away = false;
   readonly #retired = new Map<NodeJS.Timeout, WeaviateClient>();
 
   constructor(config: ConnectionConfig) {
@@ -43,11 +51,11 @@ export class Connection {
       if (performance.now() - this.#answeredAt > TRUSTED_MS) await this.#probe();
       const client = await this.#connected();
       const result = await Promise.race([exchange(client, signal), rejectOn(signal)]);
-      this.#answeredAt = performance.now();
+      this.#answered();
       return result;
     } catch (error) {
       const failure = classifyFailure(error, what);
-      if (failure instanceof VectorStoreUnavailableError) await this.#forget();
+      if (failure instanceof VectorStoreUnavailableError) await this.#forget(failure);
       throw failure;
     }
   }
@@ -87,7 +95,15 @@ export class Connection {
     return this.#client;
   }
 
-  async #forget(): Promise<void> {
+  #answered(): void {
+    this.#answeredAt = performance.now();
+    if (this.#away) this.#config.log?.info('Weaviate answers again');
+    this.#away = false;
+  }
+
+  async #forget(failure: VectorStoreUnavailableError): Promise<void> {
+    if (!this.#away) this.#config.log?.warn({ err: failure.cause ?? failure }, 'Weaviate does not answer');
+    this.#away = true;
     this.#answeredAt = Number.NEGATIVE_INFINITY;
     const failed = this.#client;
     this.#client = null;
