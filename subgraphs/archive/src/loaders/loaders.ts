@@ -1,0 +1,54 @@
+import {
+  activeMessageList,
+  allMessageList,
+  archivesByIds,
+  conversationItemList,
+  conversationsByIds,
+  evidenceOfItems,
+  itemRelationList,
+  itemsByIds,
+  messagesByIds,
+  platformsByIds,
+  rawMessagesByIds,
+  relationsByIds,
+  replyList,
+  runsByIds,
+  sessionConversationList,
+  sessionIssueList,
+  sessionItemList,
+  sessionsByIds,
+  sessionsOfArchives,
+} from '@colloquy/database';
+import type { TenantStore } from '../tenant-store.ts';
+import { createEntityLoader } from './entity-loader.ts';
+import { createGroupLoader } from './group-loader.ts';
+import { createPageLoader } from './page-loader.ts';
+
+export type Loaders = ReturnType<typeof createLoaders>;
+
+/** One set per operation: what one operation has read it does not read again, and none sees another's rows. */
+export function createLoaders(store: TenantStore) {
+  return {
+    platform: createEntityLoader(store, platformsByIds),
+    archive: createEntityLoader(store, archivesByIds),
+    session: createEntityLoader(store, sessionsByIds),
+    conversation: createEntityLoader(store, conversationsByIds),
+    message: createEntityLoader(store, messagesByIds),
+    rawMessage: createEntityLoader(store, rawMessagesByIds),
+    item: createEntityLoader(store, itemsByIds),
+    relation: createEntityLoader(store, relationsByIds),
+    run: createEntityLoader(store, runsByIds),
+
+    sessionsOfArchive: createGroupLoader(store, sessionsOfArchives, ({ archiveId }) => archiveId),
+    evidenceOfItem: createGroupLoader(store, evidenceOfItems, ({ itemId }) => itemId),
+
+    sessionConversations: createPageLoader(store, sessionConversationList),
+    sessionItems: createPageLoader(store, sessionItemList),
+    sessionIssues: createPageLoader(store, sessionIssueList),
+    activeMessages: createPageLoader(store, activeMessageList),
+    allMessages: createPageLoader(store, allMessageList),
+    replies: createPageLoader(store, replyList),
+    conversationItems: createPageLoader(store, conversationItemList),
+    itemRelations: createPageLoader(store, itemRelationList),
+  };
+}

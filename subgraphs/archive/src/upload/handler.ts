@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { toId } from '@colloquy/domain';
+import type { ObjectStore } from '@colloquy/objects';
+import { type HttpRoute, type Identity, respondJson } from '@colloquy/service';
+import { GraphQLError } from 'graphql';
+import { requireRole, viewerOf } from '../access.ts';
+import { uuidOf } from '../ids.ts';
+import type { TenantStore } from '../tenant-store.ts';
+import { receiveUpload } from './receive.ts';
+import { refusals, UploadRefusal } from './refusal.ts';
+import { UPLOAD_PREFIX } from './route.ts';
+
+/** HTTP statuses of the error codes that GraphQL and uploads share. */
+const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, STORE_UNAVAILABLE: 503 };
+
+/**
+ * `PUT /uploads/<archive id>`: the bytes of an announced archive. 201 when they are stored now, 200 when the tenant had
+ * them already; refusals are 401, 403, 404, 409, 413, 422 and 503, with `{code, message}`.
+ */
+export function uploadRoute(objects: ObjectStore, storeOf: (identity: Identity) => TenantStore): HttpRoute {
+  async function receive(request: IncomingMessage, identity: Identity) {
+    requireRole(viewerOf(identity), 'STANDARD', 'upload archives');
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const archiveId = uuidOf('archive', pathname.slice(UPLOAD_PREFIX.length));
+    if (archiveId === null) throw refusals.unknown();
+    const length = request.headers['content-length'];
+    const contentLength = length === undefined ? null : Number(length);
+    // Leaving the loop early must not cut the connection: the answer still has to go out over it.
+    const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+    const { size, sha256, known } = await receiveUpload(storeOf(identity), objects, { archiveId, contentLength, body });
+    return { status: known ? 200 : 201, answer: { archiveId: toId('archive', archiveId), sha256, byteSize: size } };
+  }
+
+  return {
+    method: 'PUT',
+    prefix: UPLOAD_PREFIX,
+    async handle(request, response, { identity, log }) {
+      try {
+        const { status, answer } = await receive(request, identity);
+        respondJson(response, status, answer);
+      } catch (error) {
+        if (request.destroyed && !request.complete) {
+          log.info('an upload broke off; nothing of it was kept');
+          return;
+        }
+        const refusal = refusalOf(error);
+        if (refusal === null) throw error;
+        respondJson(response, refusal.status, { code: refusal.code, message: refusal.message });
+      }
+    },
+  };
+}
+
+function refusalOf(error: unknown): UploadRefusal | null {
+  if (error instanceof UploadRefusal) return error;
+  if (!(error instanceof GraphQLError)) return null;
+  const code = String(error.extensions.code);
+  const status = STATUS[code];
+  return status === undefined ? null : new UploadRefusal(status, code, error.message);
+}

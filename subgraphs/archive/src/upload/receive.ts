@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { completeUpload, findUpload, type UploadState } from '@colloquy/database';
+import { type ObjectStore, ObjectStoreError, type WrittenObject } from '@colloquy/objects';
+import type { TenantStore } from '../tenant-store.ts';
+import { refusals } from './refusal.ts';
+
+export interface Upload {
+  /** UUID. */
+  archiveId: string;
+  /** As the request's head says; null when it does not. */
+  contentLength: number | null;
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** `known`: the tenant had these bytes already, under another archive. */
+export interface ReceivedBytes extends WrittenObject {
+  known: boolean;
+}
+
+/**
+ * Takes the bytes of an announced archive: all of them, with the length and hash announced, or none.
+ * Reads no further than it must. Throws UploadRefusal.
+ */
+export async function receiveUpload(store: TenantStore, objects: ObjectStore, upload: Upload): Promise<ReceivedBytes> {
+  const { archiveId, contentLength, body } = upload;
+  const announced = await store.write((client) => findUpload(client, archiveId));
+  if (announced === null) throw refusals.unknown();
+  if (announced.objectKey !== null) throw refusals.complete();
+  if (contentLength !== null) checkLength(announced, contentLength);
+
+  // A key of its own: two uploads of one archive at once must not overwrite each other.
+  const { tenantId } = await store.scope();
+  const objectKey = `archives/${tenantId}/${archiveId}/${randomUUID()}`;
+  const written = await write(objects, objectKey, body, announced);
+  try {
+    const completed = await store.write((client) =>
+      completeUpload(client, { archiveId, sha256: written.sha256, objectKey }),
+    );
+    if (completed === 'unknown') throw refusals.unknown();
+    if (completed === 'already-complete') throw refusals.complete();
+    if (completed === 'duplicate') await objects.delete(objectKey);
+    return { ...written, known: completed === 'duplicate' };
+  } catch (error) {
+    await objects.delete(objectKey);
+    throw error;
+  }
+}
+
+function checkLength({ byteSize }: UploadState, length: number): void {
+  if (length > byteSize) throw refusals.tooLarge(byteSize);
+  if (length < byteSize) throw refusals.tooSmall(byteSize, length);
+}
+
+async function write(
+  objects: ObjectStore,
+  key: string,
+  body: AsyncIterable<Uint8Array>,
+  announced: UploadState,
+): Promise<WrittenObject> {
+  try {
+    return await objects.write(key, body, {
+      maxBytes: announced.byteSize,
+      verify({ size, sha256 }) {
+        checkLength(announced, size);
+        if (announced.announcedSha256 !== null && announced.announcedSha256 !== sha256) throw refusals.wrongHash();
+      },
+    });
+  } catch (error) {
+    if (error instanceof ObjectStoreError && error.code === 'OBJECT_TOO_LARGE')
+      throw refusals.tooLarge(announced.byteSize);
+    throw error;
+  }
+}

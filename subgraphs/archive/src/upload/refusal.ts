@@ -1,0 +1,22 @@
+/** An upload that is answered with an HTTP status and `{code, message}`. */
+export class UploadRefusal extends Error {
+  override readonly name = 'UploadRefusal';
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export const refusals = {
+  unknown: () => new UploadRefusal(404, 'NOT_FOUND', 'There is no such archive.'),
+  complete: () => new UploadRefusal(409, 'ALREADY_COMPLETE', 'The bytes of this archive are complete.'),
+  tooLarge: (announced: number) =>
+    new UploadRefusal(413, 'LARGER_THAN_ANNOUNCED', `The upload is larger than the ${announced} bytes announced.`),
+  tooSmall: (announced: number, got: number) =>
+    new UploadRefusal(422, 'SMALLER_THAN_ANNOUNCED', `Expected ${announced} bytes, got ${got}.`),
+  wrongHash: () => new UploadRefusal(422, 'WRONG_HASH', 'The SHA-256 of the bytes is not the one announced.'),
+};
