@@ -16,7 +16,8 @@ export type ArchiveErrorCode =
   | 'LIMIT_EXCEEDED_ENTRIES'
   | 'LIMIT_EXCEEDED_ENTRY_BYTES'
   | 'LIMIT_EXCEEDED_TOTAL_BYTES'
-  | 'LIMIT_EXCEEDED_COMPRESSION_RATIO';
+  | 'LIMIT_EXCEEDED_COMPRESSION_RATIO'
+  | 'LIMIT_EXCEEDED_RECORD';
 
 /** Base of every error that the content of an archive can cause; errors of the byte source pass through unchanged. */
 export class ArchiveError extends Error {

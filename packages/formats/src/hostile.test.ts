@@ -171,6 +171,13 @@ describe('the survey', () => {
     expect(await outcome(toBytes(broken))).toBe('INVALID_JSON');
   });
 
+  test('refuses a file in which every record is beyond the limits', async () => {
+    const source = bytesSource(toBytes([branchingChatgpt()]));
+    const refused = { code: 'LIMIT_EXCEEDED_RECORD', limit: 100 };
+    await expect(surveyArchive(source, { limits: { maxRecordBytes: 100 } })).rejects.toMatchObject(refused);
+    await expect(surveyArchive(source, { limits: { maxDepth: 2 } })).rejects.toMatchObject({ code: refused.code });
+  });
+
   test('finds damage behind the part that detection looks at', async () => {
     const many = JSON.stringify(Array.from({ length: 500 }, () => branchingChatgpt()));
     await expect(detectFormat(bytesSource(toBytes(many.slice(0, -1))))).resolves.toMatchObject({

@@ -86,7 +86,7 @@ describe('what is not supported is named', () => {
     });
   });
 
-  test.each([
+  test.each<[string | Uint8Array, string, string]>([
     ['', 'x.json', 'EMPTY_FILE'],
     ['  \n', 'x.json', 'EMPTY_FILE'],
     ['{"a": tru, "b": 1}', 'x.json', 'INVALID_JSON'],
@@ -95,6 +95,9 @@ describe('what is not supported is named', () => {
     ['[{"title": "cut', 'x.json', 'TRUNCATED_ARCHIVE'],
     ['no ZIP at all', 'x.zip', 'INVALID_ZIP'],
     ['PK\u0003\u0004 cut', 'x.zip', 'TRUNCATED_ARCHIVE'],
+    [zipOf({ 'conversations.json': '[{"title": tru}]', 'chat.html': '' }), 'x.zip', 'INVALID_JSON'],
+    [zipOf({ 'conversations.json': '[{"title"', 'users.json': '[]' }), 'x.zip', 'TRUNCATED_ARCHIVE'],
+    [zipOf({ 'conversations.json': '[{"id": 1}]', 'users.json': '[]' }), 'x.zip', 'UNSUPPORTED_FORMAT'],
   ])('%j named %s is %s', async (content, fileName, code) => {
     await expect(detect(content, fileName)).rejects.toMatchObject({ code });
   });

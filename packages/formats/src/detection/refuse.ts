@@ -1,4 +1,5 @@
 import type { ArchiveDocument } from '../archive/document.ts';
+import type { DocumentSketch } from '../archive/document-sketch.ts';
 import type { ArchiveView } from '../archive/view.ts';
 import { ArchiveError, InvalidJsonError, TruncatedArchiveError, UnsupportedFormatError } from '../errors.ts';
 import { FORMATS } from '../registry.ts';
@@ -16,7 +17,7 @@ const MAX_DOCUMENTS_LOOKED_AT = 50;
 
 /** The error that an archive deserves which no reader knows: damaged JSON, or content of another product. */
 export async function refusal(archive: ArchiveView, fileName: string | undefined): Promise<ArchiveError> {
-  if (archive.container === 'zip') return unsupported(await recogniseZip(archive));
+  if (archive.container === 'zip') return refuseZip(archive);
   const [document] = archive.documents;
   return document ? refuseFile(archive, document, fileName) : unsupported(null);
 }
@@ -28,12 +29,8 @@ async function refuseFile(
 ): Promise<ArchiveError> {
   const sketch = await archive.sketch(document);
   if (sketch.kind === 'empty') return new ArchiveError('EMPTY_FILE', 'The file holds nothing but white space.');
-  if (sketch.kind === 'json' && sketch.faulty) {
-    return new InvalidJsonError('The file begins like JSON but is not valid JSON.');
-  }
-  if (sketch.kind === 'json' && sketch.atEnd && !sketch.complete) {
-    return new TruncatedArchiveError('The JSON ends in the middle: the file was cut off.');
-  }
+  const damage = damageOf(sketch, document.name);
+  if (damage) return damage;
   const namedJson = /\.json$/i.test(fileName ?? '');
   if (namedJson && (sketch.kind === 'text' || sketch.kind === 'binary') && !(await hasOwnName(archive, document))) {
     return new InvalidJsonError('The file is named .json but holds no JSON.');
@@ -55,19 +52,31 @@ async function recognise(archive: ArchiveView, document: ArchiveDocument): Promi
   return sketch.kind === 'binary' ? sketch.label : null;
 }
 
-async function recogniseZip(archive: ArchiveView): Promise<string> {
+async function refuseZip(archive: ArchiveView): Promise<ArchiveError> {
   const { documents } = archive;
-  if (documents.length === 0) return 'an empty ZIP';
+  if (documents.length === 0) return unsupported('an empty ZIP');
   const kind = ZIP_KINDS.find(([, patterns]) =>
     patterns.every((pattern) => documents.some(({ name }) => pattern.test(name))),
   );
-  if (kind) return kind[0];
+  if (kind) return unsupported(kind[0]);
   const readable = documents.filter(({ name }) => /\.(json|jsonl|html|txt)$/i.test(name));
+  let damage: ArchiveError | null = null;
   for (const document of readable.slice(0, MAX_DOCUMENTS_LOOKED_AT)) {
     const name = await recognise(archive, document);
-    if (name !== null && !/another product|plain text|an HTML page|empty/.test(name)) return `a ZIP with ${name}`;
+    if (name !== null && !/another product|plain text|an HTML page|empty/.test(name))
+      return unsupported(`a ZIP with ${name}`);
+    damage ??= damageOf(await archive.sketch(document), document.name);
   }
-  return 'a ZIP without conversations of a known format';
+  return damage ?? unsupported('a ZIP without conversations of a known format');
+}
+
+/** The fault of a document that is JSON as far as it goes; null when it shows none. */
+function damageOf(sketch: DocumentSketch, name: string): ArchiveError | null {
+  if (sketch.kind !== 'json') return null;
+  const what = name === '$' ? 'The file' : `The file ${JSON.stringify(name)}`;
+  if (sketch.faulty) return new InvalidJsonError(`${what} begins like JSON but is not valid JSON.`);
+  if (!sketch.atEnd || sketch.complete) return null;
+  return new TruncatedArchiveError(`${what} ends in the middle of its JSON: it was cut off.`);
 }
 
 function unsupported(recognised: string | null): UnsupportedFormatError {

@@ -1,8 +1,8 @@
 import type { ArchiveDocument } from '../archive/document.ts';
 import type { ArchiveView } from '../archive/view.ts';
-import { InvalidJsonError } from '../errors.ts';
+import { InvalidJsonError, LimitExceededError } from '../errors.ts';
 import { WRAPPER } from '../json/record-splitter.ts';
-import { asObject, type JsonObject } from '../json/values.ts';
+import { asArray, asObject, type JsonObject } from '../json/values.ts';
 import type { ParsedConversation, ParsedRecord, ParseIssue } from '../model.ts';
 import { type ConversationRecord, openRecord, RecordRejected } from './conversation-record.ts';
 import { recordLayout } from './layout.ts';
@@ -40,11 +40,9 @@ export function jsonConversations(format: JsonConversationFormat): FormatReader 
       for (const document of documents) yield* readDocument(format, archive, document, context);
     },
     async survey(archive, { documents }, context) {
-      const found = { records: 0, readable: 0, broken: 0 };
+      const found: Found = { records: 0, readable: 0, refused: 0, broken: 0 };
       for (const document of documents) await surveyDocument(format, archive, document, context, found);
-      if (found.records > 0 && found.broken === found.records) {
-        throw new InvalidJsonError('Not one of the conversations in the file is valid JSON.');
-      }
+      refuseIfNothingCanBeRead(found, context);
       return found.records;
     },
   };
@@ -56,7 +54,7 @@ async function recognise(format: JsonConversationFormat, archive: ArchiveView): 
   if (await anyRecognised(format, archive, main)) {
     return { confidence: 0.98, reason: `conversations in ${names(main)}`, documents: main.toSorted(byName) };
   }
-  if (main.length > 0 && format.isEmptyExport?.(archive)) {
+  if (format.isEmptyExport?.(archive) && (await areEmptyLists(archive, main))) {
     return { confidence: 0.6, reason: `an empty list of conversations in ${names(main)}`, documents: main };
   }
   const documents: ArchiveDocument[] = [];
@@ -93,6 +91,15 @@ async function anyRecognised(
 async function isRecognised(format: JsonConversationFormat, archive: ArchiveView, document: ArchiveDocument) {
   const sketch = await archive.sketch(document);
   return sketch.kind === 'json' && recordLayout(sketch.root, format.isConversation) !== null;
+}
+
+async function areEmptyLists(archive: ArchiveView, documents: readonly ArchiveDocument[]): Promise<boolean> {
+  for (const document of documents) {
+    const sketch = await archive.sketch(document);
+    const isList = sketch.kind === 'json' && sketch.complete && Array.isArray(sketch.root);
+    if (!isList || asArray(sketch.root).length > 0) return false;
+  }
+  return documents.length > 0;
 }
 
 /** The layout of a document that belongs to the export, whether or not its first record can be recognised. */
@@ -139,7 +146,21 @@ function parseRecord(format: JsonConversationFormat, bytes: Buffer, location: st
 interface Found {
   records: number;
   readable: number;
+  /** Too large or nested too deep. */
+  refused: number;
+  /** No valid JSON. */
   broken: number;
+}
+
+/** An import that ends well and holds nothing is the worst answer to a damaged file. */
+function refuseIfNothingCanBeRead({ records, refused, broken }: Found, { limits }: ReadContext): void {
+  if (records === 0 || refused + broken < records) return;
+  if (refused === 0) throw new InvalidJsonError('Not one of the conversations in the file is valid JSON.');
+  throw new LimitExceededError(
+    'LIMIT_EXCEEDED_RECORD',
+    `Not one of the conversations is within ${limits.maxRecordBytes} bytes and ${limits.maxDepth} levels.`,
+    limits.maxRecordBytes,
+  );
 }
 
 /** Records are parsed only until one of them can be read; after that they are counted. */
@@ -154,7 +175,11 @@ async function surveyDocument(
   const isWanted = () => found.readable === 0;
   for await (const { bytes, location } of splitDocument(document, layout, context, isWanted)) {
     found.records++;
-    if (!isWanted() || bytes === null) continue;
+    if (!isWanted()) continue;
+    if (bytes === null) {
+      found.refused++;
+      continue;
+    }
     const record = parseRecord(format, bytes, location);
     if (record.kind === 'conversation') found.readable++;
     else if (record.issue.code === 'INVALID_RECORD') found.broken++;
