@@ -10,6 +10,9 @@ import { observeJobs } from './observe.ts';
 import { rebuildProjection } from './projections/rebuild.ts';
 import { runStage } from './stages/run-stage.ts';
 
+/** The queue reports every job it finishes as info. */
+const QUEUE_LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
+
 /** The worker: opens the stores, takes jobs, and lets go of everything in reverse order. */
 const settings = environment();
 const log = createLog({ name: 'worker', level: settings.LOG_LEVEL });
@@ -58,7 +61,7 @@ const runner = await startJobRunner(
   {
     concurrency: settings.WORKER_CONCURRENCY,
     handlers: observed,
-    onMessage: (level, message) => log[level === 'warning' ? 'warn' : level](message),
+    onMessage: (level, message) => log[QUEUE_LEVELS[level]](message),
     onFatal(error) {
       // Whoever started this process starts it again; its jobs are taken over meanwhile.
       log.fatal({ err: error }, 'the worker cannot go on');

@@ -37,6 +37,8 @@ export function openDatabase(config: DatabaseConfig): Database {
     statement_timeout: 120_000,
   });
   pool.on('error', (error) => config.onIdleError(error));
+  // While a connection is lent out its user sees the error of the query; this keeps it from ending the process.
+  pool.on('connect', (client) => client.on('error', (error) => config.onIdleError(error)));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     pool,

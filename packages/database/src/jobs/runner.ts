@@ -45,7 +45,7 @@ export async function startJobRunner(
   process: { url: string; applicationName: string },
   options: JobRunnerOptions,
 ): Promise<JobRunner> {
-  const workerIds = new Set<string>();
+  const lockNames = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
   const stopping = new AbortController();
   const onFatal = (error: unknown) => {
@@ -58,9 +58,10 @@ export async function startJobRunner(
       onFreed: (count) => options.onMessage('warning', `Took over the jobs of ${count} silent workers.`),
     },
   );
-  events.on('worker:create', ({ worker }) => {
-    workerIds.add(worker.workerId);
-    heartbeat.announce([...workerIds]);
+  // Jobs are locked in the name of the pool, not of the single worker.
+  events.on('pool:create', ({ workerPool }) => {
+    lockNames.add(workerPool.id);
+    heartbeat.announce([...lockNames]);
   });
   events.on('worker:fatalError', ({ error }) => onFatal(error));
   events.on('pool:fatalError', ({ error }) => onFatal(error));
