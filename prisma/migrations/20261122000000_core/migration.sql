@@ -47,9 +47,9 @@ COMMENT ON COLUMN intelligence.platforms.parser IS 'Name of the reader in the re
 
 -- Ids follow from the names (packages/domain, platformUuid), so they are the same in every installation.
 INSERT INTO intelligence.platforms (id, name, display_name, supported_formats, parser) VALUES
-  ('52b8c916-add8-52b0-86c6-ec1799d8b004', 'chatgpt', 'ChatGPT', '["chatgpt-json", "chatgpt-zip"]', 'chatgpt'),
-  ('a6e087be-5290-50ec-a506-5d943e7b6d2f', 'claude', 'Claude', '["claude-json", "claude-zip"]', 'claude'),
-  ('aacdbc23-0f29-5300-94fd-cc6921bfaa83', 'gemini', 'Gemini', '["aistudio-json"]', 'aistudio');
+  ('52b8c916-add8-52b0-86c6-ec1799d8b004', 'chatgpt', 'ChatGPT', '["chatgpt-json"]', 'chatgpt-json'),
+  ('a6e087be-5290-50ec-a506-5d943e7b6d2f', 'claude', 'Claude', '["claude-json"]', 'claude-json'),
+  ('aacdbc23-0f29-5300-94fd-cc6921bfaa83', 'gemini', 'Gemini', '["aistudio-json"]', 'aistudio-json');
 
 CREATE TABLE intelligence.embedding_versions (
   id varchar(100) PRIMARY KEY,
