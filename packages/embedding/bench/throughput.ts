@@ -2,9 +2,12 @@ import { createEmbedder } from '../src/index.ts';
 
 /** `node packages/embedding/bench/throughput.ts MODEL_FOLDER [MODEL] [THREADS] [COUNT]`: texts per second. */
 const [folder, model = 'all-MiniLM-L6-v2', threads = '2', count = '1000'] = process.argv.slice(2);
-const words = 'we decided to keep the truth in one store because every copy can be built again from it when needed'.split(' ');
+const words =
+  'we decided to keep the truth in one store because every copy can be built again from it when needed'.split(' ');
 const texts = Array.from({ length: Number(count) }, (_, number) =>
-  Array.from({ length: 36 }, (_, at) => words[(number * 7 + at * (1 + (number % 5))) % words.length]).join(' ').concat(` ${number}`),
+  Array.from({ length: 36 }, (_, at) => words[(number * 7 + at * (1 + (number % 5))) % words.length])
+    .join(' ')
+    .concat(` ${number}`),
 );
 const embedder = await createEmbedder({ kind: 'local', model, modelFolder: folder, threads: Number(threads) });
 await embedder.embed(texts.slice(0, 50));

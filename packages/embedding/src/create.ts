@@ -1,5 +1,5 @@
-import { EmbedderConfigError } from './errors.ts';
 import type { Embedder, EmbedderConfig } from './embedder.ts';
+import { EmbedderConfigError } from './errors.ts';
 import { createHashingEmbedder } from './hashing/hashing-embedder.ts';
 import { createHttpEmbedder } from './http/http-embedder.ts';
 import { createLocalEmbedder } from './local/local-embedder.ts';

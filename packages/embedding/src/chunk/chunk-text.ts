@@ -2,7 +2,7 @@ import type { TextChunk } from '../embedder.ts';
 import { type ChunkLimits, type Word, wordsOf } from './words.ts';
 
 /** A chunk may end early, at a better border, once it has this share of its tokens. */
-const ENOUGH = 0.6;
+const ENOUGH = 0.5;
 /** Share of the tokens that a chunk repeats from the end of the one before. */
 const OVERLAP = 0.12;
 

@@ -46,7 +46,12 @@ function vectorOf(text: string): Float32Array {
 }
 
 function wordsIn(text: string): string[] {
-  return text.toLowerCase().normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 function countWords(text: string): number {

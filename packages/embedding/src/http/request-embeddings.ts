@@ -57,7 +57,7 @@ async function requestOnce(service: Service, input: readonly string[], signal: A
 
 async function send(service: Service, input: readonly string[], signal: AbortSignal): Promise<Response> {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
-  if (service.apiKey) headers['authorization'] = `Bearer ${service.apiKey}`;
+  if (service.apiKey) headers.authorization = `Bearer ${service.apiKey}`;
   try {
     return await fetch(service.address, {
       method: 'POST',

@@ -60,7 +60,8 @@ export class InferenceThread {
   }
 
   #fail(cause: Error): void {
-    this.#failure ??= cause instanceof EmbeddingFailedError ? cause : new EmbeddingFailedError(cause.message, { cause });
+    this.#failure ??=
+      cause instanceof EmbeddingFailedError ? cause : new EmbeddingFailedError(cause.message, { cause });
     this.#waiting?.reject(this.#failure);
     this.#waiting = null;
   }

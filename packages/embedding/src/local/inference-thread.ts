@@ -32,7 +32,7 @@ async function vectorOf(text: string, use: LocalModel): Promise<Float32Array> {
     attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape),
     token_type_ids: new Tensor('int64', new BigInt64Array(ids.length), shape),
   });
-  const hidden = output['last_hidden_state'];
+  const hidden = output.last_hidden_state;
   if (!hidden) throw new Error(`${modelFile} has no output "last_hidden_state".`);
   return pool(hidden.data as Float32Array, use.dimensions, use.pooling);
 }
