@@ -36,10 +36,13 @@ function readJson(name: string): unknown {
   return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 }
 
-export function goldConversations(): GoldConversation[] {
-  return readdirSync(new URL('conversations/', folder))
+/** `conversations`: what the rules were tuned on. `held-out`: written and labelled afterwards, never tuned on. */
+export type GoldPart = 'conversations' | 'held-out';
+
+export function goldConversations(part: GoldPart = 'conversations'): GoldConversation[] {
+  return readdirSync(new URL(`${part}/`, folder))
     .sort()
-    .map((file) => readJson(`conversations/${file}`) as GoldConversation);
+    .map((file) => readJson(`${part}/${file}`) as GoldConversation);
 }
 
 export function goldRelations(): Partial<Record<RelationType, GoldRelation[]>> {

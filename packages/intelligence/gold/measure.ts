@@ -4,6 +4,7 @@ import { relateItems } from '../src/relations/relate.ts';
 import {
   type GoldConversation,
   type GoldEnd,
+  type GoldPart,
   goldConversations,
   goldRelations,
   messagesOf,
@@ -37,10 +38,10 @@ function itemsOf(conversation: GoldConversation): ExtractedItem[] {
 }
 
 /** An extracted item is right when type and turn are those of a gold item and it holds that item's words. */
-export function measureItems(): Measure {
+export function measureItems(part: GoldPart): Measure {
   let [expected, found, right] = [0, 0, 0];
   const faults: string[] = [];
-  for (const conversation of goldConversations()) {
+  for (const conversation of goldConversations(part)) {
     const items = itemsOf(conversation);
     const open = new Set(items);
     for (const gold of conversation.items) {

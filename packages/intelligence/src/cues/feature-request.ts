@@ -6,11 +6,31 @@ const ASSISTANT_WORK =
 
 const HOLDER =
   '(?:users?|people|customers?|admins?|administrators?|clients?|operators?|developers?|members?|viewers?|readers?|everyone|anyone|someone|teams?|they|you|we|i|one)';
+/** What stands after "should" in a wish; "that should work" is a hope. */
+const SHOULD_DO =
+  '(?!be\\b|not\\b|work\\b|do\\b|fix\\b|help\\b|take\\b|make\\b|probably\\b|have been\\b|have to\\b|go\\b|give\\b|look\\b|solve\\b|suffice\\b|come\\b|still\\b|already\\b)[a-z]{3,}';
 const PRODUCT =
   '(?:app|application|system|tool|product|service|api|ui|interface|page|site|website|dashboard|cli|client|server|remote|device|editor|platform|library|gateway|importer|parser|bot|plugin|module|screen|form|report|search|button|command)';
 
 /** What somebody wants a product to do that it does not do. */
 export const FEATURE_REQUEST: readonly Cue[] = [
+  cue(
+    new RegExp(
+      `\\b(?:it|the app|the tool|the system) should (?:also |automatically |always |only |then )*${SHOULD_DO}`,
+    ),
+    0.5,
+  ),
+  cue(
+    new RegExp(
+      `\\b(?:${HOLDER.slice(3, -1)}|partners|guests|students|employees) should (?:also |always |then )*(?:get|receive|see|find|have|know when|be notified|be warned|be asked)\\b`,
+    ),
+    0.5,
+    { unless: /\b(?:we|i|you|one|they) should\b/ },
+  ),
+  cue(
+    /\b(?:my|our|another|one more|one|the) (?:\w+ )?(?:wish|request|wishes) (?:is|would be|:|from)|^(?:one more|another) wish\b/,
+    0.56,
+  ),
   cue(/\bfeature request\b|\benhancement request\b|^(?:feature|enhancement|request): /, 0.8),
   cue(
     /\b(?:would|'d|might) (?:also )?be (?:really |very |so |super |extremely |quite |pretty )?(?:nice|great|good|useful|helpful|awesome|cool|lovely|handy|ideal|amazing|fantastic|neat|sweet) (?:if|to (?:have|be able|see|get|support|add|allow|let|include))\b/,

@@ -117,6 +117,19 @@ export const PROBLEM_STATEMENT: readonly Cue[] = [
       unless: /\b(?:not|isn't|can't|don't) (?:\w+ )?(?:complain|frustrat|annoy|pain|hard)/,
     },
   ),
+  cue(
+    /\b(?:lags?|lagging|stutters?|stuttering|flickers?|flickering|sluggish|unresponsive|overheats?|overheating|drains?|spams?|unusable|unreadable|out of sync|unbearable|wasteful)\b/,
+    0.54,
+    {
+      unless: /\b(?:no|not|without|never|less|avoid|stops?) (?:\w+ )?(?:lag|stutter|flicker)/,
+    },
+  ),
+  cue(
+    /\b(?:i|we|they|users|customers) (?:\w+ )?(?:lose|loses|lost|waste|wasted|are losing|are wasting) (?:about |almost |nearly |up to )?(?:half|all|most|\d+|a lot|too much|hours|days|time|money|customers|orders|plants|track|\w+ of)\b/,
+    0.58,
+  ),
+  cue(/\b(?:nobody|no one) (?:really )?(?:knows|understands|can tell|remembers)\b|\b(?:can't|cannot) afford\b/, 0.4),
+  cue(/\b(?:badly|terribly|constantly|randomly|intermittently)\b/, 0.22),
   cue(/\b(?:unfortunately|sadly|annoyingly)\b/, 0.2),
   cue(/\bproblem|\bissue(?!d)|\btrouble|\bdifficult/, 0.24, { unless: NO_PROBLEM }),
 ];

@@ -7,6 +7,16 @@ const ACT =
 
 /** How something can be solved or done. */
 export const SOLUTION_APPROACH: readonly Cue[] = [
+  cue(/\b\w+ing\b.{2,50}?\b(?:fixed|solved|cured|resolved|eliminated|helped|did the trick)\b/, 0.6, { unless: DOUBT }),
+  cue(
+    /\b(?:fixed|solved|resolved|cured) (?:it|this|that|the \w+)(?: completely| for (?:me|us|good)| entirely| now)?[,.!;]?/,
+    0.46,
+    {
+      unless:
+        /\b(?:not|n't|never|if|once|until|whether|being|get|gets|be|has|have to|when|is|are|was) (?:\w+ ){0,2}(?:fixed|solved|resolved|cured)\b/,
+    },
+  ),
+  cue(/\b(?:the|our|my) plan(?: now)? is:? /, 0.5),
   cue(
     /\b(?:the|a|one|another|our|my|best|right|simplest|easiest|proper|cleanest|better|obvious|possible|only|quick|cheap|real|good) (?:\w+ )?(?:solution|fix|workaround|approach|remedy|cure|mitigation)(?: (?:here|for|to|would|i|we|that)(?: [\w'-]+){0,5}?)? (?:is|was|would be|could be|might be|turned out)\b/,
     0.68,

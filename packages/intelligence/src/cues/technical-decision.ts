@@ -3,10 +3,13 @@ import { type Cue, cue } from './cue.ts';
 const UNDECIDED =
   /\b(?:haven't|hasn't|have not|not|never|didn't|yet to|need to|have to|must|should|going to|want to|trying to|help me|help us|can't|cannot|before we|before i|until we|if we|once we|when we|whether we|how we|what we|why we|who|hard to|easier to|to) (?:\w+ )?(?:decide|decided|agree|agreed|choose|chosen|chose|settle|settled|pick|picked|commit|committed)\b/;
 const COMMIT =
-  '(?:use|go with|switch|migrate|move to|move from|adopt|keep using|keep the|drop|store|stick|implement|replace|deploy|start with|standardi[sz]e|host|rewrite|pin|ship|build on|target|expose|support|default to|split|run it|run the|put the|base|have the|write it|write the|serve|use the|remove the|cut the|leave out|skip the|postpone|defer|create|take|give|keep|make|renew|run|add|set|pass|send|sign|log|batch|cache|hash|encrypt|embed)';
+  '(?:use|go with|switch|migrate|move to|move from|adopt|keep using|keep the|drop|store|stick|implement|replace|deploy|start with|standardi[sz]e|host|rewrite|pin|ship|build on|target|expose|support|default to|split|run it|run the|put the|base|have the|write it|write the|serve|use the|remove the|cut the|leave out|skip the|postpone|defer|create|take|give|keep|make|renew|run|add|set|pass|send|sign|log|batch|cache|hash|encrypt|embed|put|publish|release|buy|order|plant|install|upgrade|rename|merge|move|require|allow|charge|return|enable|disable|rely on|treat|expose|plan for)';
 
 /** Choices that somebody made, and what was chosen against. */
 export const TECHNICAL_DECISION: readonly Cue[] = [
+  cue(/^(?:[\w-]+[,.!] )?[\w\uFFFC -]{4,50} it is(?: then)?[.!]?$/, 0.58, {
+    unless: /^(?:what|how|who|where|that|which|the way|as|so|if|because)\b/,
+  }),
   cue(
     /\b(?:we|i|they|you|team|committee|group|board)(?:'ve| have|'d| had|)? (?:\w+ )?(?:all |both |just |already |now |finally |eventually |also |sort of )*(?:decided|agreed|settled|opted|chosen|chose|concluded|committed|voted|resolved)(?: (?:on|to|for|that|with|against|upon|not|in favou?r|the|a|using|it|we))\b/,
     0.74,

@@ -70,3 +70,14 @@ export function statementsOf(message: SourceMessage, sentences: readonly Sentenc
   }
   return statements;
 }
+
+/** A statement of one sentence, for a type that its context gives it. */
+export function statementOf(
+  message: SourceMessage,
+  sentence: Sentence,
+  type: IntelligenceType,
+  confidence: number,
+): Statement {
+  const { start, end } = sentence;
+  return { type, confidence, message, start, end, core: sentence, sentences: [sentence], acceptance: null };
+}

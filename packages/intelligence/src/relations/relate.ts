@@ -17,7 +17,11 @@ export const RELATION_CAPS: Record<RelationType, Cap> = {
   RELATES_TO: { outgoing: 8, incoming: 8, together: true },
 };
 
-const RULES: readonly ((pair: Pair) => Proposal | null)[] = [dependsOn, evolvesTo, relatesTo];
+/** What a pair may be: one needs the other, or grew out of it (not both); and similar, for want of anything more. */
+function proposalsFor(pair: Pair): (Proposal | null)[] {
+  return [dependsOn(pair) ?? evolvesTo(pair), relatesTo(pair)];
+}
+
 /** Below this cosine no rule but a stated dependency can hold. */
 const FAR = 0.4;
 
@@ -89,10 +93,7 @@ export function relateItems(input: {
     const cosine = vectors.cosine(row, otherRow);
     if (cosine < FAR && !mayDepend(item, other)) return;
     const pair = pairOf(item, other, cosine, shared);
-    for (const rule of RULES) {
-      const proposal = rule(pair);
-      if (proposal) strongest[proposal.type].offer(proposal);
-    }
+    for (const proposal of proposalsFor(pair)) if (proposal) strongest[proposal.type].offer(proposal);
   });
   return settle(strongest).map(toRelation);
 }
