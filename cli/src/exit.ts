@@ -26,6 +26,9 @@ export class UsageError extends CliError {
 /** Nobody answers at COLLOQUY_URL, or only a proxy does. Worth another try. */
 export class PlatformUnreachableError extends CliError {
   override readonly name = 'PlatformUnreachableError';
+  /** What happened, in a few words. */
+  readonly reason: string;
+
   constructor(url: string, reason: string, options?: ErrorOptions) {
     super(
       'PLATFORM_UNREACHABLE',
@@ -33,6 +36,7 @@ export class PlatformUnreachableError extends CliError {
       EXIT.unreachable,
       options,
     );
+    this.reason = reason;
   }
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ProgressEvent, progressDocument, progressEvent } from '../operations/progress.ts';
 import { isTerminal, readSession } from '../operations/session.ts';
 import type { Connection } from './connection.ts';
-import { backoffMs, isTransient } from './patience.ts';
+import { backoffMs, isTransient, retryReason } from './patience.ts';
 import { subscribeOnce } from './subscription.ts';
 
 const eventAnswer = z.object({ extractionProgress: progressEvent });
@@ -49,7 +49,7 @@ export async function* followSession(
     } catch (error) {
       const wait = backoffMs(failures);
       if (!isTransient(error) || Date.now() + wait - answeredAt > connection.patienceMs) throw error;
-      if (failures === 0) connection.onRetry?.(error.message);
+      if (failures === 0) connection.onRetry?.(retryReason(error));
     }
     await delay(backoffMs(failures));
     failures += 1;

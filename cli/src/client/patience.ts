@@ -15,6 +15,11 @@ export function isTransient(error: unknown): error is PlatformUnreachableError |
   return error instanceof PlatformUnreachableError || error instanceof PartAwayError;
 }
 
+/** Why something is tried again, without the advice that belongs to giving up. */
+export function retryReason(error: PlatformUnreachableError | PartAwayError): string {
+  return error instanceof PlatformUnreachableError ? `The platform does not answer (${error.reason}).` : error.message;
+}
+
 /**
  * Repeats `attempt` while it fails with a transient error and less than `patienceMs` milliseconds have passed; then the
  * last error is thrown. With 0 it is tried once.
@@ -30,7 +35,7 @@ export async function withPatience<T>(
     } catch (error) {
       const wait = backoffMs(attempts);
       if (!isTransient(error) || Date.now() + wait > giveUpAt) throw error;
-      if (attempts === 0) options.onRetry?.(error.message);
+      if (attempts === 0) options.onRetry?.(retryReason(error));
       await delay(wait);
     }
   }

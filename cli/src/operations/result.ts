@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asSentence } from '../client/faults.ts';
 import { RefusedError } from '../exit.ts';
 
 /** Any member of a result union that implements the public graph's `Error`, with the fields some of them add. */
@@ -20,9 +21,10 @@ export function payloadOf<P extends { __typename: string }>(result: P | TypedErr
   throw new RefusedError(error.code, explain(error));
 }
 
-function explain(error: TypedError): string {
-  const parts = [error.message];
-  if (error.recognised) parts.push(`Recognised as: ${error.recognised}.`);
-  if (error.supported?.length) parts.push(`Supported: ${error.supported.join(', ')}.`);
+/** The message, and what of the error's other fields it does not say itself. */
+function explain({ message, recognised, supported }: TypedError): string {
+  const parts = [asSentence(message)];
+  if (recognised && !message.includes(recognised)) parts.push(`Recognised as: ${recognised}.`);
+  if (supported?.some((format) => !message.includes(format))) parts.push(`Supported: ${supported.join(', ')}.`);
   return parts.join(' ');
 }

@@ -10,7 +10,14 @@ const STORE = {
   detail: null,
   fraction: null,
 };
-const SERVICE = { name: 'archive', pid: 7, restarts: 0, address: 'http://127.0.0.1:1', log: '/logs/archive.log' };
+const SERVICE = {
+  name: 'archive',
+  pid: 7,
+  restarts: 0,
+  address: 'http://127.0.0.1:1',
+  probe: 'http://127.0.0.1:1/health/ready',
+  log: '/logs/archive.log',
+};
 
 test('a store that is being installed is degraded, with how far it is', () => {
   const report = diagnoseStore({ ...STORE, state: 'installing', detail: 'building', fraction: 0.425 });

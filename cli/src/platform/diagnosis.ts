@@ -46,7 +46,7 @@ async function diagnoseRunning(state: PlatformState, now: number): Promise<Diagn
     detail: silent > STALE_MS ? `silent for ${Math.round(silent / 1000)} s; \`colloquy stop\` ends it` : null,
   };
   const services = await Promise.all(
-    state.services.map(async (service) => diagnoseService(service, await askReady(service.address))),
+    state.services.map(async (service) => diagnoseService(service, await askReady(service.probe))),
   );
   return { stores: state.stores.map(diagnoseStore), processes: [supervisor, ...services] };
 }
@@ -91,7 +91,7 @@ async function diagnoseStopped(settings: Settings): Promise<Diagnosis> {
     address: null,
     detail,
   });
-  const gateway = await askReady(settings.COLLOQUY_URL);
+  const gateway = await askReady(`${settings.COLLOQUY_URL}/health/ready`);
   const elsewhere = gateway.status === null ? [] : [remoteGateway(settings.COLLOQUY_URL, gateway)];
   return {
     stores: STORES.map(absent),

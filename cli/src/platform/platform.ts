@@ -145,6 +145,7 @@ function publishState(
           pid: service?.pid ?? null,
           restarts: service?.restarts ?? 0,
           address: definition.address,
+          probe: definition.probe,
           log: service?.logFile ?? '',
         };
       }),
@@ -198,7 +199,7 @@ async function untilGatewayReady(
     screen.line(`The gateway is not ready yet. The logs are in ${platformLayout(settings.COLLOQUY_HOME).logs}`);
   }, SLOW_START_MS);
   try {
-    await untilReady(gateway.address, signal);
+    await untilReady(gateway.probe, signal);
   } finally {
     clearTimeout(hint);
   }

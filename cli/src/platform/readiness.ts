@@ -11,10 +11,10 @@ export interface Readiness {
   body: unknown;
 }
 
-/** Asks a service whether it is ready. */
-export async function askReady(address: string): Promise<Readiness> {
+/** Asks a service whether it is well: 200 at the address of its probe. */
+export async function askReady(probe: string): Promise<Readiness> {
   try {
-    const response = await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
+    const response = await fetch(probe, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
     return { status: response.status, body: await response.json().catch(() => null) };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
@@ -22,7 +22,7 @@ export async function askReady(address: string): Promise<Readiness> {
   }
 }
 
-/** Waits until a service answers 200 to `/health/ready`. Throws when the signal aborts. */
-export async function untilReady(address: string, signal: AbortSignal): Promise<void> {
-  while ((await askReady(address)).status !== 200) await delay(POLL_MS, undefined, { signal });
+/** Waits until a probe answers 200. Throws when the signal aborts. */
+export async function untilReady(probe: string, signal: AbortSignal): Promise<void> {
+  while ((await askReady(probe)).status !== 200) await delay(POLL_MS, undefined, { signal });
 }

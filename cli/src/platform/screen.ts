@@ -44,6 +44,12 @@ function isUnderWay({ state }: StoreReport): boolean {
   return state === 'installing' || state === 'starting' || state === 'absent';
 }
 
+/** Whether a store came to a state that is worth a lasting line: one that never began to run does not stop either. */
+function isNews(report: StoreReport, before: StoreReport['state'] | undefined): boolean {
+  if (isUnderWay(report) || report.state === before) return false;
+  return report.state !== 'stopped' || (before !== undefined && before !== 'absent');
+}
+
 class LiveScreen implements Screen {
   readonly #output: Output;
   readonly #region: LiveRegion;
@@ -62,7 +68,7 @@ class LiveScreen implements Screen {
   store(report: StoreReport): void {
     const before = this.#stores.get(report.name);
     this.#stores.set(report.name, report);
-    if (!isUnderWay(report) && before?.state !== report.state) this.line(storeLine(report, this.#output.style));
+    if (isNews(report, before?.state)) this.line(storeLine(report, this.#output.style));
     this.#draw();
   }
 
@@ -97,7 +103,7 @@ const LINE_INTERVAL_MS = 5_000;
 
 class PlainScreen implements Screen {
   readonly #output: Output;
-  readonly #shown = new Map<string, { state: string; text: string; at: number }>();
+  readonly #shown = new Map<string, { state: StoreReport['state']; text: string; at: number }>();
 
   constructor(output: Output) {
     this.#output = output;
@@ -116,7 +122,7 @@ class PlainScreen implements Screen {
     const due = underWay && text !== before?.text && now - (before?.at ?? 0) >= LINE_INTERVAL_MS;
     if (!changed && !due) return;
     this.#shown.set(report.name, { state: report.state, text, at: now });
-    if (report.state !== 'absent') this.line(text);
+    if (underWay ? report.state !== 'absent' : isNews(report, before?.state)) this.line(text);
   }
 
   progress(): ProgressView {

@@ -31,7 +31,8 @@ describe('our processes', () => {
     expect(Object.keys(search?.env ?? {})).not.toContain('NEO4J_PASSWORD');
     expect(Object.keys(archive?.env ?? {})).not.toContain('WEAVIATE_URL');
     expect(worker?.env).toMatchObject({ DATABASE_URL: stores.DATABASE_URL, EMBEDDER_MODEL_FOLDER: '/models' });
-    for (const definition of [archive, knowledge, search, worker, gateway]) {
+    expect(worker?.env).not.toHaveProperty('IDENTITY_SECRET');
+    for (const definition of [archive, knowledge, search, gateway]) {
       expect(definition?.env).not.toHaveProperty('DATABASE_OWNER_URL');
       expect(definition?.env).not.toHaveProperty('UNRELATED');
       expect(definition?.env).not.toHaveProperty('AWS_REGION');

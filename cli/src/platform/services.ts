@@ -9,8 +9,10 @@ export interface ServiceDefinition {
   args: readonly string[];
   /** The whole environment of the process: only what it needs, so that no secret travels further than it must. */
   env: Readonly<Record<string, string>>;
-  /** Where its `/health/ready` answers, without the path. */
+  /** Where it listens, without a path. */
   address: string;
+  /** What answers 200 while it is well. */
+  probe: string;
   /** Whether it can only start once the database is migrated. */
   needsDatabase: boolean;
 }
@@ -51,8 +53,8 @@ export function serviceDefinitions(inputs: ServiceInputs): ServiceDefinition[] {
   ): ServiceDefinition => ({
     name,
     args: [join(REPOSITORY_ROOT, entry)],
-    env: { ...common(inputs, name), ...env },
-    address: `http://${LOOPBACK}:${ports[name].port}`,
+    env: { ...common(settings, ports, name), ...identity(inputs), ...env },
+    ...listening(`http://${LOOPBACK}:${ports[name].port}`),
     needsDatabase,
   });
 
@@ -60,23 +62,32 @@ export function serviceDefinitions(inputs: ServiceInputs): ServiceDefinition[] {
     service('knowledge', 'subgraphs/knowledge/src/main.ts', graph, false),
     service('search', 'subgraphs/search/src/main.ts', { ...vectors, ...embedder }, false),
     service('archive', 'subgraphs/archive/src/main.ts', { ...database, ...objects, ...limits }, true),
-    service(
-      'worker',
-      'pipeline/src/main.ts',
-      { ...database, ...graph, ...vectors, ...objects, ...embedder, ...limits },
-      true,
-    ),
+    worker(inputs, { ...database, ...graph, ...vectors, ...objects, ...embedder }),
     gateway(inputs),
   ];
 }
 
+/** The worker serves nobody: it has metrics and no other port, and no caller whose identity it would check. */
+function worker({ settings, ports }: ServiceInputs, env: Record<string, string>): ServiceDefinition {
+  const address = `http://${LOOPBACK}:${ports.worker.metricsPort}`;
+  return {
+    name: 'worker',
+    args: [join(REPOSITORY_ROOT, 'pipeline/src/main.ts')],
+    env: { ...common(settings, ports, 'worker'), ...env },
+    address,
+    probe: `${address}/metrics`,
+    needsDatabase: true,
+  };
+}
+
 function gateway(inputs: ServiceInputs): ServiceDefinition {
-  const { settings, jwtSecret } = inputs;
+  const { settings, ports, jwtSecret } = inputs;
   return {
     name: 'gateway',
     args: [join(REPOSITORY_ROOT, 'gateway/src/main.ts'), '--config', inputs.gatewayConfig],
     env: {
-      ...common(inputs, 'gateway'),
+      ...common(settings, ports, 'gateway'),
+      ...identity(inputs),
       HOST: settings.HOST,
       PORT: String(settings.PORT),
       JWT_ISSUER: settings.JWT_ISSUER,
@@ -84,7 +95,7 @@ function gateway(inputs: ServiceInputs): ServiceDefinition {
       ...(settings.JWT_JWKS_URL ? { JWT_JWKS_URL: settings.JWT_JWKS_URL } : {}),
       ...(jwtSecret === null ? {} : { JWT_SECRET: jwtSecret }),
     },
-    address: `http://${reachable(settings.HOST)}:${settings.PORT}`,
+    ...listening(`http://${reachable(settings.HOST)}:${settings.PORT}`),
     needsDatabase: false,
   };
 }
@@ -96,7 +107,7 @@ function reachable(host: string): string {
 }
 
 /** What every process of ours reads. Internal ones listen on the loopback address whatever HOST says. */
-function common({ settings, ports, identitySecret }: ServiceInputs, name: ServiceName): Record<string, string> {
+function common(settings: Settings, ports: ServicePorts, name: ServiceName): Record<string, string> {
   return {
     ...pick(settings.inherited, SYSTEM),
     NODE_ENV: settings.NODE_ENV,
@@ -104,8 +115,15 @@ function common({ settings, ports, identitySecret }: ServiceInputs, name: Servic
     HOST: LOOPBACK,
     PORT: String(ports[name].port),
     METRICS_PORT: String(ports[name].metricsPort),
-    IDENTITY_SECRET: identitySecret,
   };
+}
+
+function identity({ identitySecret }: ServiceInputs): Record<string, string> {
+  return { IDENTITY_SECRET: identitySecret };
+}
+
+function listening(address: string): { address: string; probe: string } {
+  return { address, probe: `${address}/health/ready` };
 }
 
 function embedderSettings(settings: Settings): Record<string, string> {

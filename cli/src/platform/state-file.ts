@@ -26,6 +26,7 @@ const platformState = z.object({
       pid: z.number().int().nullable(),
       restarts: z.number().int(),
       address: z.string(),
+      probe: z.string(),
       log: z.string(),
     }),
   ),

@@ -8,7 +8,7 @@ import { chainLines, portraitLines } from './lines.ts';
 import { choose, readOverview } from './overview.ts';
 import { readPortrait } from './portrait.ts';
 
-const QUESTION = 'why do notes have to work without a connection';
+const QUESTION = 'why does recording have to work without a connection';
 
 /** Three real answers: one operation over all three subgraphs, a search, and a chain of dependencies. */
 export async function showAnswers(connection: Connection, screen: Screen, style: Output['style']): Promise<void> {

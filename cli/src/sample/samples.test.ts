@@ -18,11 +18,16 @@ describe('the sample archives', () => {
   });
 });
 
+function on(platform: string) {
+  return { platform: { name: platform } };
+}
+
 function item(id: string, dependsOn: string[], more: Partial<OverviewItem> = {}): OverviewItem {
   return {
     id,
     type: 'TECHNICAL_DECISION',
     connectionCount: 0,
+    conversation: on('claude'),
     evolvedFrom: [],
     ...more,
     dependsOn: dependsOn.map((target) => ({ id: target })),
@@ -38,7 +43,7 @@ describe('the choice of examples', () => {
   test('takes the decision with the most to tell', () => {
     const items = [
       item('a', []),
-      item('b', [], { evolvedFrom: [{ id: 'a' }] }),
+      item('b', [], { evolvedFrom: [{ type: 'TECHNICAL_DECISION', conversation: on('chatgpt') }] }),
       item('p', ['a', 'b'], { type: 'PROBLEM_STATEMENT' }),
     ];
     expect(choose(items).portrayed).toBe('b');
