@@ -1,13 +1,13 @@
 import type { Executor } from '../connection/executor.ts';
-import { LABELS, SWAP_LABEL, TENANT_LABEL } from './labels.ts';
+import { LABELS, RETIRED, SWAP_LABEL, TENANT_LABEL } from './labels.ts';
 
 function schemaStatements(): string[] {
-  const nodes = Object.values(LABELS).flatMap(({ item, conversation }) => [item, conversation]);
+  const living = Object.values(LABELS).flatMap((labels) => Object.values(labels));
   return [
-    ...nodes.flatMap((label) => [
-      `CREATE CONSTRAINT ${label}_id IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE`,
-      `CREATE INDEX ${label}_tenant IF NOT EXISTS FOR (n:${label}) ON (n.tenantId)`,
-    ]),
+    ...living.map((label) => `CREATE CONSTRAINT ${label}_id IF NOT EXISTS FOR (n:${label}) REQUIRE n.id IS UNIQUE`),
+    ...[...living, ...Object.values(RETIRED)].map(
+      (label) => `CREATE INDEX ${label}_tenant IF NOT EXISTS FOR (n:${label}) ON (n.tenantId)`,
+    ),
     ...[TENANT_LABEL, SWAP_LABEL].map(
       (label) => `CREATE CONSTRAINT ${label}_id IF NOT EXISTS FOR (n:${label}) REQUIRE n.tenantId IS UNIQUE`,
     ),

@@ -12,6 +12,9 @@ export const LABELS: Readonly<Record<Slot, Labels>> = {
   next: { item: 'IntelligenceNext', conversation: 'ConversationNext' },
 };
 
+/** A generation that was replaced, until it is deleted; nobody reads it. */
+export const RETIRED: Labels = { item: 'IntelligenceRetired', conversation: 'ConversationRetired' };
+
 /** One node per tenant: its lock for writers, and whether a next generation is being built. */
 export const TENANT_LABEL = 'GraphTenant';
 

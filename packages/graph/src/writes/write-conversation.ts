@@ -25,6 +25,24 @@ async function isOutdated(transaction: GraphTransaction, labels: Labels, target:
   return stored !== undefined && stored > target.revision;
 }
 
+interface Statement {
+  text: string;
+  parameters: Record<string, unknown>;
+}
+
+function statementsOf(labels: Labels, rows: ProjectionRows): Statement[] {
+  const { conversation, relationKeys, itemIds } = rows;
+  return [
+    { text: upsertConversation(labels), parameters: conversation },
+    { text: removeStaleRelations(labels), parameters: { relationKeys } },
+    { text: removeStaleItems(labels), parameters: { itemIds } },
+    ...rows.items.map((items) => ({ text: upsertItems(labels), parameters: { items } })),
+    ...rows.relations.flatMap(({ type, batches }) =>
+      batches.map((relations) => ({ text: upsertRelations(labels, type), parameters: { relations } })),
+    ),
+  ];
+}
+
 async function writeGeneration(
   transaction: GraphTransaction,
   labels: Labels,
@@ -32,15 +50,10 @@ async function writeGeneration(
   rows: ProjectionRows,
 ): Promise<void> {
   if (await isOutdated(transaction, labels, target)) return;
-  const run = (statement: string, parameters: Record<string, unknown>) =>
-    transaction.run(statement, { ...target, ...parameters });
-  await run(upsertConversation(labels), rows.conversation);
-  await run(removeStaleRelations(labels), { relationKeys: rows.relationKeys });
-  await run(removeStaleItems(labels), { itemIds: rows.itemIds });
-  for (const items of rows.items) await run(upsertItems(labels), { items });
-  for (const { type, batches } of rows.relations) {
-    for (const relations of batches) await run(upsertRelations(labels, type), { relations });
-  }
+  // Sent together: Neo4j runs them in this order, and one round trip serves them all.
+  await Promise.all(
+    statementsOf(labels, rows).map(({ text, parameters }) => transaction.run(text, { ...target, ...parameters })),
+  );
 }
 
 /**
