@@ -1,6 +1,6 @@
 import { ProjectionMissingError, VectorStoreUnavailableError } from '../errors.ts';
 
-const MISSING = /tenant not found|could not find class|class \S+ not found|status code: 404/iu;
+const MISSING = /tenant not found|could not find class|class (\S+ )?not found|status code: 404/iu;
 const AWAY =
   /UNAVAILABLE|CANCELLED|DEADLINE_EXCEEDED|ECONN|EPIPE|fetch failed|terminated|socket hang up|channel has been (shut|closed)|leader not found|no leader|shutting down|status code: 50[234]/iu;
 
@@ -14,13 +14,15 @@ const AWAY_NAMES = new Set([
 /** Weaviate tells faults apart by their wording alone; this is the one place that reads it. */
 export function classifyFailure(error: unknown, what: string): unknown {
   if (error instanceof VectorStoreUnavailableError || error instanceof ProjectionMissingError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const { name, message } = nameAndMessage(error);
   if (MISSING.test(message)) return new ProjectionMissingError(`${what}: ${message}`, { cause: error });
-  if (isAway(error, message))
+  if (AWAY_NAMES.has(name) || AWAY.test(message))
     return new VectorStoreUnavailableError(`${what}: Weaviate does not answer.`, { cause: error });
   return error;
 }
 
-function isAway(error: unknown, message: string): boolean {
-  return (error instanceof Error && AWAY_NAMES.has(error.name)) || AWAY.test(message);
+/** An abort is a DOMException, which is not an Error in every realm. */
+function nameAndMessage(error: unknown): { name: string; message: string } {
+  const { name = '', message = error } = Object(error) as { name?: unknown; message?: unknown };
+  return { name: String(name), message: String(message) };
 }
