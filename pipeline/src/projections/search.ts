@@ -8,6 +8,7 @@ import {
   outstanding,
   readSearchableChunks,
   type SearchableChunk,
+  type TenantClient,
   type TenantScope,
 } from '@colloquy/database';
 import { toId } from '@colloquy/domain';
@@ -15,15 +16,19 @@ import type { EmbeddingVersion } from '@colloquy/embedding';
 import { type ChunkRecord, ProjectionMissingError, type ProjectionTarget } from '@colloquy/vectors';
 import type { PipelineContext } from '../context.ts';
 
-/** Conversations read and written per round. */
-const BATCH = 10;
+/** Conversations looked at per round, and chunks after which it is full: many short ones fill few large batches. */
+const CONVERSATIONS = 100;
+const CHUNKS = 1_000;
 
 /** Where a generation of a tenant's search projection lies in Weaviate. */
 export function searchTarget(scope: TenantScope, version: EmbeddingVersion, generation: Generation): ProjectionTarget {
   return { tenantId: scope.tenantId, generation: generation.generation, version: version.id };
 }
 
-/** Brings up to 10 due conversations of the tenant into the search store; the number of them. Throws when Weaviate is away. */
+/**
+ * Brings due conversations of the tenant into the search store, about 1,000 chunks at once; the number of
+ * conversations. Throws when Weaviate is away.
+ */
 export async function projectSearch(
   context: PipelineContext,
   scope: TenantScope,
@@ -31,11 +36,9 @@ export async function projectSearch(
   generation: Generation,
 ): Promise<number> {
   const target = searchTarget(scope, version, generation);
-  const due = await inTenant(context.database, scope, (client) =>
-    outstanding(client, 'SEARCH', generation.generation, version.id, BATCH),
-  );
+  const round = await inTenant(context.database, scope, (client) => collect(client, version, generation));
   try {
-    for (const conversation of due) await show(context, scope, target, conversation);
+    await write(context, target, round);
   } catch (error) {
     if (!(error instanceof ProjectionMissingError)) throw error;
     // Made for the first time, or Weaviate's data was replaced: whatever it held of this generation is due again.
@@ -44,24 +47,53 @@ export async function projectSearch(
     if (generation.state === 'ACTIVE') await context.vectors.activate(target);
     return 1;
   }
-  if (due.length > 0)
-    await inTenant(context.database, scope, (client) => markProjected(client, 'SEARCH', generation.generation, due));
-  return due.length;
+  const shown = round.map(({ due }) => due);
+  if (shown.length > 0)
+    await inTenant(context.database, scope, (client) => markProjected(client, 'SEARCH', generation.generation, shown));
+  return shown.length;
 }
 
-async function show(
+interface DueConversation {
+  due: Outstanding;
+  chunks: ChunkRecord[];
+}
+
+async function collect(
+  client: TenantClient,
+  version: EmbeddingVersion,
+  generation: Generation,
+): Promise<DueConversation[]> {
+  const round: DueConversation[] = [];
+  let size = 0;
+  for (const due of await outstanding(client, 'SEARCH', generation.generation, version.id, CONVERSATIONS)) {
+    const chunks = (await readSearchableChunks(client, version.id, due.conversationId)).map(toRecord);
+    round.push({ due, chunks });
+    size += chunks.length;
+    if (size >= CHUNKS) break;
+  }
+  return round;
+}
+
+async function write(
   context: PipelineContext,
-  scope: TenantScope,
   target: ProjectionTarget,
-  { conversationId, revision, projected }: Outstanding,
+  round: readonly DueConversation[],
 ): Promise<void> {
-  const chunks = await inTenant(context.database, scope, (client) =>
-    readSearchableChunks(client, target.version, conversationId),
-  );
-  const records = chunks.map(toRecord);
   // Only a conversation that was there before can have chunks that are no longer wanted.
-  if (projected === 0) await context.vectors.writeChunks(target, revision, records);
-  else await context.vectors.replaceConversation(target, toId('conversation', conversationId), revision, records);
+  const fresh = Map.groupBy(
+    round.filter(({ due }) => due.projected === 0),
+    ({ due }) => due.revision,
+  );
+  for (const [revision, conversations] of fresh) {
+    await context.vectors.writeChunks(
+      target,
+      revision,
+      conversations.flatMap(({ chunks }) => chunks),
+    );
+  }
+  for (const { due, chunks } of round.filter(({ due }) => due.projected > 0)) {
+    await context.vectors.replaceConversation(target, toId('conversation', due.conversationId), due.revision, chunks);
+  }
 }
 
 function toRecord(chunk: SearchableChunk): ChunkRecord {
