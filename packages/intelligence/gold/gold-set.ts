@@ -36,10 +36,11 @@ function readJson(name: string): unknown {
   return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 }
 
-/** `conversations`: what the rules were tuned on. `held-out`: written and labelled afterwards, never tuned on. */
-export type GoldPart = 'conversations' | 'held-out';
+/** In the order of their writing. The rules were improved on each part after it was first measured (see the README). */
+export const GOLD_PARTS = ['first', 'second', 'third'] as const;
+export type GoldPart = (typeof GOLD_PARTS)[number];
 
-export function goldConversations(part: GoldPart = 'conversations'): GoldConversation[] {
+export function goldConversations(part: GoldPart = 'first'): GoldConversation[] {
   return readdirSync(new URL(`${part}/`, folder))
     .sort()
     .map((file) => readJson(`${part}/${file}`) as GoldConversation);

@@ -42,7 +42,7 @@ export const FEATURE_REQUEST: readonly Cue[] = [
   ),
   cue(
     new RegExp(
-      `\\b${HOLDER} (?:should|must|need to|needs to|want to|wants to|'d like to|would like to|ought to|have to) be able to\\b`,
+      `\\b${HOLDER} (?:should|must|need to|needs to|want to|wants to|'d like to|would like to|ought to|have to) (?:also |always |then )?be able to\\b`,
     ),
     0.72,
   ),

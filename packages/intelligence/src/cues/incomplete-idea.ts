@@ -17,7 +17,7 @@ export const INCOMPLETE_IDEA: readonly Cue[] = [
     /\bi(?:'ve been|'m| have been| was| am) (?:also )?(?:just )?(?:toying|playing around|playing) with the (?:idea|thought|notion)\b/,
     0.76,
   ),
-  cue(/\bi(?:'ve been| have been| was|'m| keep) (?:just )?thinking (?:about|of|that|maybe|we|it)\b/, 0.54),
+  cue(/\bi(?:'ve been| have been| was|'m| keep) (?:just |also )?thinking (?:about|of|that|maybe|we|it)\b/, 0.54),
   cue(
     /\b(?:i|we)(?:'ve)? (?:have|had|got) (?:an?|this|another|one|a rough|a vague|a half[- ]baked|some) (?:\w+ )?ideas?\b/,
     0.62,

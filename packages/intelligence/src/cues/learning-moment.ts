@@ -2,6 +2,8 @@ import { type Cue, cue } from './cue.ts';
 
 /** What somebody found out, or understood differently from before. */
 export const LEARNING_MOMENT: readonly Cue[] = [
+  cue(/\b(?:i|we) (?:had )?always (?:assumed|thought|believed)\b/, 0.56),
+  cue(/^(?:ok(?:ay)?[,.! ]+)?(?:i )?found (?:it|the (?:cause|reason|culprit|bug|problem))(?:[:,!.]| - )/, 0.62),
   cue(
     /\b(?:i|we)(?:'ve| have|'d| had|)? (?:\w+ly |just |also |already |now |recently )*(?:learned|learnt|realized|realised|discovered|found out|figured out|come to (?:realize|understand)|came to (?:realize|understand))\b/,
     0.7,

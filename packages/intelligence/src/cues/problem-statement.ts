@@ -10,6 +10,24 @@ const NEGATED_FAILURE =
 /** What does not work, hurts or stands in the way. */
 export const PROBLEM_STATEMENT: readonly Cue[] = [
   cue(
+    /\bnever (?:reach|reaches|arrive|arrives|gets?|shows?|finish|finishes|comes?|loads?|returns?|ends?|updates?)\b/,
+    0.54,
+    {
+      unless: /\b(?:i|you) never\b|\bif\b/,
+    },
+  ),
+  cue(
+    /\b(?:overflows?|falls? behind|fell behind|logged out|kicked out|(?:gets?|got|is|are) (?:rejected|truncated|disconnected|ignored|mixed up|cut off|swallowed)|stale|outdated|out of date)\b/,
+    0.5,
+    {
+      unless: /\b(?:if|when|not|never|avoid|prevent)\b/,
+    },
+  ),
+  cue(/\b(?:i'm|i am|we're|we are) (?:completely |totally |still |kind of )?stuck\b/, 0.6),
+  cue(/\b(?:is|are) still (?:broken|missing|wrong|hard-coded|not|open|failing|unsolved)\b/, 0.5, {
+    unless: /\bnot (?:sure|clear|decided)\b/,
+  }),
+  cue(
     /\b(?:the|our|my|a|one|another|main|biggest|real|only|core|big|first|second|next|current) (?:\w+ )?(?:problem|issue|trouble|bug|catch|difficulty|challenge|bottleneck|concern|pain point|obstacle|downside|drawback)s? (?:is|are|was|were|here|with|i|we|being|that|comes|remains|now)\b/,
     0.68,
     {

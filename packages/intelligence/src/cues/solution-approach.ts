@@ -7,6 +7,7 @@ const ACT =
 
 /** How something can be solved or done. */
 export const SOLUTION_APPROACH: readonly Cue[] = [
+  cue(/^(?:also )?(?:consider|try|start by|begin by|think about) \w+ing\b/, 0.52),
   cue(/\b\w+ing\b.{2,50}?\b(?:fixed|solved|cured|resolved|eliminated|helped|did the trick)\b/, 0.6, { unless: DOUBT }),
   cue(
     /\b(?:fixed|solved|resolved|cured) (?:it|this|that|the \w+)(?: completely| for (?:me|us|good)| entirely| now)?[,.!;]?/,

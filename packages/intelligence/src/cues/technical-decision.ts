@@ -7,6 +7,14 @@ const COMMIT =
 
 /** Choices that somebody made, and what was chosen against. */
 export const TECHNICAL_DECISION: readonly Cue[] = [
+  cue(
+    /\bto (?:avoid|prevent|make sure)\b.{3,80}\b(?:we|i)(?:'ll| will|'re going to)\b|\b(?:we|i)(?:'ll| will|'re going to)\b.{3,80}\bto (?:avoid|prevent|make sure)\b/,
+    0.56,
+  ),
+  cue(/\bfrom (?:tomorrow|today|next week|monday|next month|this release)(?: on)?\b/, 0.46, { unless: /\?$/ }),
+  cue(/\b(?:ruled|ruling|rule) (?:\w+ )?out\b/, 0.56, {
+    unless: /\b(?:can't|cannot|could|couldn't|can|not) (?:\w+ )?rule\b/,
+  }),
   cue(/^(?:[\w-]+[,.!] )?[\w\uFFFC -]{4,50} it is(?: then)?[.!]?$/, 0.58, {
     unless: /^(?:what|how|who|where|that|which|the way|as|so|if|because)\b/,
   }),

@@ -27,10 +27,10 @@ const PRECEDENCE: readonly IntelligenceType[] = [
 /** Probability from which the model proposes an item without a cue. Above 1: never. */
 const PROPOSES_FROM: Record<IntelligenceType, number> = {
   SOLUTION_APPROACH: 0.45,
-  TECHNICAL_DECISION: 0.5,
-  PROBLEM_STATEMENT: 0.45,
-  LEARNING_MOMENT: 0.5,
-  FEATURE_REQUEST: 0.5,
+  TECHNICAL_DECISION: 0.4,
+  PROBLEM_STATEMENT: 0.38,
+  LEARNING_MOMENT: 0.38,
+  FEATURE_REQUEST: 0.45,
   INCOMPLETE_IDEA: 2,
 };
 /** What the model alone proposes stays near the floor: in its own field it is right in about 55 % of cases. */

@@ -16,7 +16,7 @@ const MIN_SHARED_TERMS = 2;
 const MIN_SHARED_AFTER_OPENING = 1;
 /** Confidence of advice without a cue, before trust in the way it was taken up. */
 const ADVICE = 0.58;
-const AGREES: ReadonlySet<Acceptance['kind']> = new Set(['commitment', 'agreement']);
+const AGREES: ReadonlySet<Acceptance['kind']> = new Set(['commitment', 'agreement', 'opening']);
 const NEGATED = /\b(?:not|no|never|won't|don't|can't|without|instead of|rather than)\b|n't\b/;
 
 interface TakenUp {
