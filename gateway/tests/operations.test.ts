@@ -91,9 +91,14 @@ describe('queries and mutations', () => {
     expect((await running.ask('{ nothing }', { headers: accept })).status).toBe(400);
     expect((await running.ask('{', { headers: accept })).status).toBe(400);
     expect((await running.ask('query ($id: ID!) { order(id: $id) { id } }', { headers: accept })).status).toBe(400);
-    expect((await running.ask('{ order(id: "0") { id } }', { headers: accept })).body).toEqual({ data: { order: null } });
+    expect((await running.ask('{ order(id: "0") { id } }', { headers: accept })).body).toEqual({
+      data: { order: null },
+    });
     const subscription = await running.ask('subscription { orderChanged { sequence } }');
-    expect([subscription.status, subscription.body.errors[0].extensions.code]).toEqual([406, 'SUBSCRIPTION_NEEDS_STREAM']);
+    expect([subscription.status, subscription.body.errors[0].extensions.code]).toEqual([
+      406,
+      'SUBSCRIPTION_NEEDS_STREAM',
+    ]);
   });
 
   test('introspection shows the public schema and none of the machinery', async () => {

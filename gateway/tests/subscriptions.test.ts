@@ -110,7 +110,9 @@ describe('a subscription over WebSocket', () => {
       [`{ ${'a: whoami '.repeat(10_000)} }`, 'GRAPHQL_PARSE_FAILED'],
     ] as const) {
       const failed = collect(client.iterate({ query }));
-      await expect(failed).rejects.toEqual([expect.objectContaining({ extensions: expect.objectContaining({ code }) })]);
+      await expect(failed).rejects.toEqual([
+        expect.objectContaining({ extensions: expect.objectContaining({ code }) }),
+      ]);
     }
     expect((await good.next()).value).toEqual({ data: { orderChanged: { sequence: 2 } } });
     await client.dispose();
@@ -224,7 +226,9 @@ describe('a subscription over SSE', () => {
   });
 
   test('needs a token', async () => {
-    const response = await fetch(`${running.gateway.url}/graphql?query={whoami}`, { headers: { accept: 'text/event-stream' } });
+    const response = await fetch(`${running.gateway.url}/graphql?query={whoami}`, {
+      headers: { accept: 'text/event-stream' },
+    });
     expect(response.status).toBe(401);
   });
 
@@ -255,13 +259,17 @@ describe('a subscription over SSE', () => {
 test('a subgraph that dies ends its subscriptions with an error to retry on; by its cursor the client goes on', async () => {
   shop.eventsUntil = 2;
   const client = running.socketClient();
-  const query = 'subscription ($after: Int!) { orderChanged(count: 4, after: $after) { sequence added { product { rating } } } }';
+  const query =
+    'subscription ($after: Int!) { orderChanged(count: 4, after: $after) { sequence added { product { rating } } } }';
   const events = client.iterate({ query, variables: { after: 0 } });
   const seen = [(await events.next()).value, (await events.next()).value];
   const port = Number(new URL(running.orders.url).port);
   await running.orders.close();
   await expect(events.next()).rejects.toEqual([
-    { message: 'The service "orders" does not answer at the moment.', extensions: { code: 'SERVICE_UNAVAILABLE', service: 'orders' } },
+    {
+      message: 'The service "orders" does not answer at the moment.',
+      extensions: { code: 'SERVICE_UNAVAILABLE', service: 'orders' },
+    },
   ]);
   await expect(client.iterate({ query, variables: { after: 2 } }).next()).rejects.toMatchObject([
     { extensions: { code: 'SERVICE_UNAVAILABLE' } },

@@ -25,7 +25,10 @@ export interface ShopGateway {
   orders: RunningService;
   reviews: RunningService;
   /** Sends an operation by POST. */
-  ask(query: string, options?: { variables?: object; token?: string | null; headers?: Record<string, string> }): Promise<Answer>;
+  ask(
+    query: string,
+    options?: { variables?: object; token?: string | null; headers?: Record<string, string> },
+  ): Promise<Answer>;
   /** A graphql-ws client that does not retry. */
   socketClient(options?: { token?: string | null; closed?(code: number): void }): ReturnType<typeof createClient>;
   close(): Promise<void>;
@@ -33,7 +36,11 @@ export interface ShopGateway {
 
 export function compose(services: Record<string, string>): string {
   const result = composeServices(
-    Object.entries(services).map(([name, sdl]) => ({ name, url: `http://${name}.invalid/graphql`, typeDefs: parse(sdl) })),
+    Object.entries(services).map(([name, sdl]) => ({
+      name,
+      url: `http://${name}.invalid/graphql`,
+      typeDefs: parse(sdl),
+    })),
   );
   if (!result.supergraphSdl) throw new Error(result.errors?.map(({ message }) => message).join('\n'));
   return result.supergraphSdl;
@@ -51,7 +58,9 @@ export function token(claims: Record<string, unknown> = {}, expiresIn = 600): Pr
 }
 
 /** The shop's three subgraphs and a gateway before them. */
-export async function startShop(settings: Partial<GatewaySettings> & { production?: boolean } = {}): Promise<ShopGateway> {
+export async function startShop(
+  settings: Partial<GatewaySettings> & { production?: boolean } = {},
+): Promise<ShopGateway> {
   const { production = false, ...config } = settings;
   const [orders, products, reviews] = await Promise.all([serveOrders(), serveProducts(), serveReviews()]);
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));

@@ -5,8 +5,8 @@ import {
   type HttpRoute,
   type Identity,
   type RunningService,
-  serveSubgraph,
   StoreUnavailableError,
+  serveSubgraph,
 } from '@colloquy/service';
 import { parse } from 'graphql';
 
@@ -29,6 +29,8 @@ export const shop = {
   entityRequests: 0,
   uploadedBytes: 0,
   uploadsCutOff: 0,
+  /** Uploads are not read before this resolves. */
+  uploadHold: Promise.resolve(),
   release: () => {},
 };
 
@@ -55,7 +57,11 @@ export const REVIEWS = `
 
 const order = (id: string) => ({ id, total: Number(id) * 10, product: { id: `p${id}` } });
 
-async function* orderChanged(_source: unknown, args: { count: number; after: number; fail: boolean }, context: Context) {
+async function* orderChanged(
+  _source: unknown,
+  args: { count: number; after: number; fail: boolean },
+  context: Context,
+) {
   shop.openStreams++;
   try {
     for (let sequence = args.after + 1; sequence <= args.count; sequence++) {
@@ -134,8 +140,11 @@ const uploads: HttpRoute = {
   method: 'PUT',
   prefix: '/uploads/',
   async handle(request, response, { identity }) {
-    const announced = Number(new URL(request.url ?? '/', 'http://subgraph').searchParams.get('limit') ?? Number.MAX_VALUE);
+    const announced = Number(
+      new URL(request.url ?? '/', 'http://subgraph').searchParams.get('limit') ?? Number.MAX_VALUE,
+    );
     let size = 0;
+    await shop.uploadHold;
     try {
       for await (const chunk of request as AsyncIterable<Buffer>) {
         size += chunk.length;

@@ -38,6 +38,7 @@ export function createLifecycle(log: Log): Lifecycle {
     for (const step of steps) {
       try {
         await step.run(deadline);
+        log.debug({ step: step.name }, 'let go of a part');
       } catch (error) {
         failures.push(error);
         log.error({ err: error, step: step.name }, 'could not let go of a part');
