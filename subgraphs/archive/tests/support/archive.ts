@@ -35,7 +35,14 @@ export interface TestArchive {
   close(): Promise<void>;
 }
 
-export async function startArchive(settings: { maxArchiveBytes?: number } = {}): Promise<TestArchive> {
+export interface TestArchiveSettings {
+  maxArchiveBytes?: number;
+  /** Where the subgraph finds a store, given its real address. */
+  postgresUrl?(real: string): string;
+  redisUrl?(real: string): string;
+}
+
+export async function startArchive(settings: TestArchiveSettings = {}): Promise<TestArchive> {
   const testDatabase = await createTestDatabase();
   const objects = await mkdtemp(join(tmpdir(), 'colloquy-archive-'));
   const service = await serveArchive(
@@ -46,8 +53,8 @@ export async function startArchive(settings: { maxArchiveBytes?: number } = {}):
       LOG_LEVEL: 'silent',
       IDENTITY_SECRET: SECRET,
       NODE_ENV: 'test',
-      DATABASE_URL: testDatabase.url,
-      REDIS_URL: testStores().redis.url,
+      DATABASE_URL: settings.postgresUrl?.(testDatabase.url) ?? testDatabase.url,
+      REDIS_URL: settings.redisUrl?.(testStores().redis.url) ?? testStores().redis.url,
       OBJECT_STORE_URL: pathToFileURL(objects).href,
       MAX_ARCHIVE_BYTES: settings.maxArchiveBytes ?? 1_000_000,
     },
