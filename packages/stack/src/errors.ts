@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** Why the stack could not do what was asked; `code` is stable, the message is for people and says what to do. */
 export class StackError extends Error {
   readonly code: StackErrorCode;
@@ -29,10 +31,10 @@ export type StackErrorCode =
 /** The message of anything thrown. */
 export function messageOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  return isNativeError(error) ? error.message : String(error);
 }
 
 /** The system's code of an error (`ENOENT` ...), or null. */
 export function systemCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return isNativeError(error) && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
