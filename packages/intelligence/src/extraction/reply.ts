@@ -14,11 +14,15 @@ export interface Reply {
   earlier: ReadonlySet<string>;
 }
 
+/** Of the turn before, this many characters are read. */
+const READ_OF_EARLIER = 20_000;
 /** An acceptance that names so many things means those, not whatever else was said. */
 const SPECIFIC_TERMS = 3;
 
-export function termsOf(...sentences: readonly Sentence[]): Set<string> {
-  return new Set(sentences.flatMap(({ norm }) => [...keyTerms(norm).keys()]));
+export function termsOf(sentences: readonly Sentence[]): Set<string> {
+  const terms = new Set<string>();
+  for (const { norm } of sentences) for (const term of keyTerms(norm).keys()) terms.add(term);
+  return terms;
 }
 
 export function sharedCount(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
@@ -34,15 +38,15 @@ export function readReply(user: SourceMessage, sentences: readonly Sentence[], b
   return {
     user,
     sentences,
-    terms: termsOf(...sentences),
+    terms: termsOf(sentences),
     acceptance: acceptanceIn(sentences),
-    earlier: new Set(before ? keyTerms(before.text).keys() : []),
+    earlier: new Set(before ? keyTerms(before.text.slice(0, READ_OF_EARLIER)).keys() : []),
   };
 }
 
 /** Whether an acceptance can mean a statement that brought up these terms. */
 export function means(acceptance: Sentence, broughtUp: ReadonlySet<string>): boolean {
-  const own = termsOf(acceptance);
+  const own = termsOf([acceptance]);
   return own.size < SPECIFIC_TERMS || sharedCount(broughtUp, own) > 0;
 }
 
@@ -54,7 +58,7 @@ export function assertionNaming(
   let best: { sentence: Sentence; count: number } | null = null;
   for (const sentence of reply.sentences) {
     if (sentence.norm.endsWith('?')) continue;
-    const count = sharedCount(terms, termsOf(sentence));
+    const count = sharedCount(terms, termsOf([sentence]));
     if (count > (best?.count ?? 0)) best = { sentence, count };
   }
   return best;

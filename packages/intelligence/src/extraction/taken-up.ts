@@ -33,7 +33,7 @@ function isAdoptable(type: IntelligenceType): boolean {
 function adopt(statement: Statement, how: keyof typeof TRUST, by: Sentence, reply: Reply): Statement | null {
   const confidence = statement.confidence * TRUST[how];
   if (confidence < CONFIDENCE_FLOOR) return null;
-  const pronominal = termsOf(by).size < MIN_SHARED_TERMS;
+  const pronominal = termsOf([by]).size < MIN_SHARED_TERMS;
   const decided = how === 'commitment' && pronominal && statement.type === 'SOLUTION_APPROACH';
   return {
     ...statement,
@@ -44,7 +44,7 @@ function adopt(statement: Statement, how: keyof typeof TRUST, by: Sentence, repl
 }
 
 function broughtUp({ sentences }: Statement, { earlier }: Reply): Set<string> {
-  return termsOf(...sentences).difference(earlier);
+  return termsOf(sentences).difference(earlier);
 }
 
 function neededTerms(kind: Acceptance['kind'], nearest: boolean): number {
@@ -79,7 +79,7 @@ function adviceIn(
 ): Statement[] {
   const { acceptance } = reply;
   if (!acceptance || !AGREES.has(acceptance.kind)) return [];
-  const named = termsOf(acceptance.sentence);
+  const named = termsOf([acceptance.sentence]);
   return sentences
     .filter(
       ({ start, end, norm }) => !norm.endsWith('?') && !told.some((known) => start < known.end && known.start < end),

@@ -1,7 +1,8 @@
 /** Recognises lines that are no prose: machine output, markup, quotations. */
 const QUOTE = /^\s{0,3}>/;
 const HEADING = /^\s{0,3}#{1,6}\s/;
-const TABLE = /^\s*\|.*\||^\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)+\s*$|(?:[^|\n]*\s\|\s){2}/;
+const TABLE = /^\s*\|.*\||^\s*:?-{2,}:?(?:\s*\|\s*:?-{2,}:?)+\s*$/;
+const MIN_BARS = 2;
 const RULE = /^\s*(?:[-*_=]\s*){3,}$/;
 const STACK =
   /^\s*(?:at\s+\S+.*[(:]\d+|at\s+[\w$.<>]+\s?\(|File ".*", line \d+|Traceback \(most recent|Caused by:|\.\.\. \d+ more|goroutine \d+|[\w.$]*(?:Error|Exception|Warning|Panic)\b:?\s*[:[]|npm ERR!|error\[E\d+\])/;
@@ -25,18 +26,23 @@ function isCode(line: string): boolean {
   return (CODE_END.test(line) && CODE_SIGN.test(line)) || CODE_START.test(line) || KEY_VALUE.test(line);
 }
 
+/** What a line is shows at its start; a pasted blob is not searched to its end. */
+const PROBE = 1000;
+
 /** Whether a line outside a code fence carries no sentence of its author. */
 export function isForeignLine(line: string): boolean {
+  const probe = line.slice(0, PROBE);
   return (
-    QUOTE.test(line) ||
-    HEADING.test(line) ||
-    TABLE.test(line) ||
-    RULE.test(line) ||
-    STACK.test(line) ||
-    LOG.test(line) ||
-    SHELL.test(line) ||
-    DIFF.test(line) ||
-    MARKUP.test(line) ||
-    isCode(line)
+    QUOTE.test(probe) ||
+    HEADING.test(probe) ||
+    TABLE.test(probe) ||
+    probe.split(' | ').length > MIN_BARS ||
+    RULE.test(probe) ||
+    STACK.test(probe) ||
+    LOG.test(probe) ||
+    SHELL.test(probe) ||
+    DIFF.test(probe) ||
+    MARKUP.test(probe) ||
+    isCode(probe)
   );
 }

@@ -45,6 +45,11 @@ describe('sentencesOf', () => {
     expect(raws('````\n```\nstill code.\n````\nAfter.')).toEqual(['After.']);
   });
 
+  test.each(['word ', 'a | ', 'x`', 'x.y', ' ', '{[(', '- ', 'a_b:'])('a megabyte of %j is no burden', (unit) => {
+    const blob = unit.repeat(1_000_000 / unit.length);
+    expect(raws(`${blob}\nWe use Redis.`).at(-1)).toContain('We use Redis.');
+  });
+
   test('every sentence is the exact, trimmed, ordered slice, whatever the text', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'grapheme' }),

@@ -14,14 +14,38 @@ export interface Sentence {
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 const ENDS_IN_ABBREVIATION =
   /(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|resp|no|fig|mr|mrs|ms|dr|prof|st|inc|ltd|al|ca|incl|esp)\.|\b[A-Z]\.)\s*$/i;
-const SOFT_WRAP = /([^\n.!?:;]{55,})\n(?=[ \t]*[a-z(])/g;
+/** A line of at least this length, without an end of sentence in its last part, may be a hard-wrapped one. */
+const WRAPPED_FROM = 55;
+const ENDS_SENTENCE = /[.!?:;]/;
+const GOES_ON = /^[ \t]*[a-z(]/;
+/** Nobody writes such a sentence: it is pasted data, and is not looked into. */
+const LONGEST = 2000;
+
+/** Without one of these there is nothing to split: most short entries. */
+const HAS_BREAK = /[.!?…\n\r\u0085\u2028\u2029\u3002\uFF01\uFF1F]/;
 
 /** A hard-wrapped line goes on in the next one: its line break is no end of a sentence. The length is kept. */
 function joinWrappedLines(block: string): string {
-  return block.includes('\n') ? block.replace(SOFT_WRAP, '$1 ') : block;
+  if (!block.includes('\n')) return block;
+  const lines = block.split('\n');
+  let joined = lines[0] ?? '';
+  for (let at = 1; at < lines.length; at += 1) {
+    const before = lines[at - 1] ?? '';
+    const line = lines[at] ?? '';
+    const wrapped =
+      before.length >= WRAPPED_FROM &&
+      !ENDS_SENTENCE.test(before.slice(-WRAPPED_FROM)) &&
+      GOES_ON.test(line.slice(0, 80));
+    joined += (wrapped ? ' ' : '\n') + line;
+  }
+  return joined;
 }
 
 function* segments(block: string): Generator<[start: number, end: number]> {
+  if (!HAS_BREAK.test(block)) {
+    yield [0, block.length];
+    return;
+  }
   let start = 0;
   let end = 0;
   for (const { segment, index } of segmenter.segment(joinWrappedLines(block))) {
@@ -44,7 +68,13 @@ export function sentencesOf(text: string): Sentence[] {
       const raw = piece.trim();
       if (raw === '') continue;
       const at = start + from + (piece.length - piece.trimStart().length);
-      sentences.push({ start: at, end: at + raw.length, raw, norm: normaliseForCues(raw), block });
+      sentences.push({
+        start: at,
+        end: at + raw.length,
+        raw,
+        norm: raw.length > LONGEST ? '' : normaliseForCues(raw),
+        block,
+      });
     }
   }
   return sentences;
