@@ -12,7 +12,7 @@ import { ChunkWriter, type ReplaceResult } from './write/chunk-writer.ts';
 
 /**
  * The vector store: the one door to Weaviate. Every method throws VectorStoreUnavailableError while Weaviate does not
- * answer (reads within 5 s) and works again by itself when it does. Reads follow the tenant's active generation and
+ * answer (reads within 4 s) and works again by itself when it does. Reads follow the tenant's active generation and
  * return null while there is none; writes name their target and throw ProjectionMissingError when it does not exist.
  */
 export interface VectorIndex {

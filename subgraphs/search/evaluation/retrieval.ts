@@ -83,7 +83,7 @@ async function report(meetings: readonly Meeting[], mode: SearchMode, name: stri
         mode,
         text,
         query: vector && { vector, version: embedder.version.id },
-        limit: 100,
+        limit: 50,
         filter: { conversationId: conversationId(meeting) },
         alpha,
       });

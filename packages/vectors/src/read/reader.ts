@@ -11,9 +11,8 @@ import { meanOfChunks } from './owner-vectors.ts';
 import { type ChunkText, type MatchedChunk, rankOwners } from './ranking.ts';
 import { type SearchFilter, weaviateFilter } from './search-filter.ts';
 import { snippet } from './snippet.ts';
+import { rankWindow, WINDOW } from './window.ts';
 
-/** How many of the best chunks one query ranks. Every page is cut from the same window, so pages never overlap. */
-export const WINDOW = 1_000;
 /** Chunks beyond these say little more of what a long text is about. */
 const CHUNKS_PER_OWNER_VECTOR = 8;
 const OWNERS_PER_QUERY = 1_000;
@@ -63,20 +62,14 @@ export class Reader {
     const filters = weaviateFilter(request.filter ?? {});
     return this.#onActive(request.tenantId, 'Search', async (chunks, target, signal) => {
       if (query && query.version !== target.version) throw mismatch(target.version, query.version);
-      const matched = await matchChunks(chunks, {
-        mode,
-        text,
-        vector: query?.vector,
-        filters,
-        limit: WINDOW,
-        withText: false,
-        signal,
-        alpha,
-      });
-      const owners = rankOwners(matched);
+      const match = { mode, text, vector: query?.vector, filters, withText: false, signal, alpha };
+      const { owners, complete } = await rankWindow(
+        (window) => matchChunks(chunks, { ...match, limit: window }),
+        offset + limit,
+      );
       const page = await withTexts(chunks, owners.slice(offset, offset + limit), signal);
       const hits = page.flatMap((chunk) => hitOf(chunk, text));
-      const total = matched.length < WINDOW ? owners.length : null;
+      const total = complete ? owners.length : null;
       return { hits, hasMore: owners.length > offset + limit, total };
     });
   }

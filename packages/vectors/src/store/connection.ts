@@ -17,8 +17,8 @@ export interface ConnectionLog {
   info(message: string): void;
 }
 
-/** A read is given up after this time, so that a store which hangs costs one field, not the request. */
-export const READ_MS = 5_000;
+/** A read is given up after this time: before the gateway gives up the request (5 s), so that the client learns the reason. */
+export const READ_MS = 4_000;
 export const WRITE_MS = 30_000;
 const PROBE_MS = 2_000;
 /** A store that answered this short a time ago is asked at once; otherwise a cheap probe goes first. */
