@@ -19,6 +19,7 @@ import { createApollo, createStreamRunner } from './execution/operations.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { createGatewayMetrics } from './operations/metrics.ts';
 import { createReadiness } from './operations/readiness.ts';
+import { allowOrigins } from './request/allow-origins.ts';
 import { answerHealth } from './request/answer-health.ts';
 import { answerOperation } from './request/answer-operation.ts';
 import { authenticate } from './request/authenticate.ts';
@@ -54,7 +55,7 @@ export async function startGateway(
   const { limits } = config;
   const lifecycle = createLifecycle(log);
   const metrics = createGatewayMetrics();
-  const hosts = createHosts(config.host, config.allowedHosts);
+  const hosts = createHosts(config.host, config.allowedHosts, config.cors.origins);
   const verify = config.jwt && createTokenVerifier(config.jwt);
   const callers = createCallers(
     config.identity && { signer: createIdentitySigner(config.identity.secret), header: config.identity.header },
@@ -91,6 +92,7 @@ export async function startGateway(
 
   const steps = [
     checkHost(hosts),
+    allowOrigins(config.cors.origins),
     answerHealth(createReadiness(subgraphs, config.readiness.required), lifecycle),
     await createExplorer(config, { production }),
     authenticate(verify),

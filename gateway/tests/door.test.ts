@@ -8,7 +8,7 @@ import { ORDERS, PRODUCTS, REVIEWS, shop } from './support/shop.ts';
 
 let running: ShopGateway;
 beforeAll(async () => {
-  running = await startShop({ allowedHosts: ['graph.example'] });
+  running = await startShop({ allowedHosts: ['graph.example'], cors: { origins: ['https://app.example'] } });
 });
 afterAll(() => running.close());
 
@@ -102,6 +102,26 @@ describe('a request', () => {
       body: '{"query":"{ whoami }"}',
     });
     expect(response.status).toBe(400);
+  });
+});
+
+describe('a page of another origin', () => {
+  const preflight = (origin: string) =>
+    fetch(`${running.gateway.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+    });
+
+  test('may ask when it is listed', async () => {
+    const response = await preflight('https://app.example');
+    expect([response.status, response.headers.get('access-control-allow-headers')]).toEqual([204, 'authorization']);
+    const { headers } = await running.ask('{ whoami }', { headers: { origin: 'https://app.example' } });
+    expect(headers.get('access-control-allow-origin')).toBe('https://app.example');
+  });
+
+  test('may not otherwise', async () => {
+    const response = await preflight('https://evil.example');
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([401, null]);
   });
 });
 

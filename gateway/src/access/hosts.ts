@@ -9,14 +9,14 @@ export interface Hosts {
   allowsOrigin(request: IncomingMessage): boolean;
 }
 
-/** `host` is the address that the gateway listens on; `allowed` may contain `*`. */
-export function createHosts(host: string, allowed: readonly string[]): Hosts {
+/** `host` is the address that the gateway listens on; `allowed` may contain `*`; `origins` are those of other pages. */
+export function createHosts(host: string, allowed: readonly string[], origins: readonly string[]): Hosts {
   const names = new Set([...LOOPBACK, host.toLowerCase(), ...allowed]);
   const accepts = (name: string | undefined) => names.has('*') || (name !== undefined && names.has(name));
   return {
     allows: (request) => accepts(hostName(`http://${request.headers.host}`)),
     allowsOrigin({ headers: { origin } }) {
-      return origin === undefined || accepts(hostName(origin));
+      return origin === undefined || origins.includes(origin) || accepts(hostName(origin));
     },
   };
 }

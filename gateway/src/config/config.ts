@@ -71,6 +71,12 @@ export const gatewayConfig = z.strictObject({
     .prefault({}),
   /** Host names that clients use beside the loopback ones; `*` allows any. */
   allowedHosts: z.array(z.string().toLowerCase().min(1)).default([]),
+  cors: z
+    .strictObject({
+      /** Pages of these origins may talk to the gateway, such as `https://app.example`. */
+      origins: z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)).default([]),
+    })
+    .prefault({}),
   readiness: z
     .strictObject({
       /** Subgraphs without which the gateway is not ready. */
