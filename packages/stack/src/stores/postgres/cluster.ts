@@ -32,7 +32,9 @@ export async function createCluster(
   account: Account | null,
 ): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return;
-  context.progress('PostgreSQL: creating the database cluster', null);
+  const distant = folder === distantFolder(context.paths.root);
+  const where = distant ? ` in ${folder}, because the account postgres cannot reach ${context.paths.root}` : '';
+  context.progress(`PostgreSQL: creating the database cluster${where}`, null);
   const partial = `${folder}.partial`;
   const passwordFile = `${folder}.password`;
   rmSync(partial, { recursive: true, force: true });

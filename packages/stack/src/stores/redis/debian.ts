@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../command.ts';
 import { serverEnvironment } from '../../environment.ts';
@@ -24,6 +24,7 @@ export async function redisFromDebian(context: InstallContext): Promise<RedisPro
     async build(target) {
       await fetchPackages(context, target);
       await verify(unpackedProgram(target));
+      for (const used of ['archives', 'apt']) rmSync(join(target, used), { recursive: true, force: true });
     },
   });
   return unpackedProgram(folder);
