@@ -13,9 +13,10 @@ export type ViewerScope = TenantScope & { userId: string };
 
 /** PostgreSQL as one viewer may use it: every transaction sees that viewer's tenant and nothing else. */
 export interface TenantStore {
+  /** A transaction with Prisma. */
   read<T>(work: (tx: TenantPrisma) => Promise<T>): Promise<T>;
-  /** A transaction with plain SQL; `scope.userId` is the viewer's user. */
-  write<T>(work: (client: TenantClient, scope: ViewerScope) => Promise<T>): Promise<T>;
+  /** A transaction with plain SQL, for writes and for the event log; `scope.userId` is the viewer's user. */
+  transact<T>(work: (client: TenantClient, scope: ViewerScope) => Promise<T>): Promise<T>;
   scope(): Promise<ViewerScope>;
 }
 
@@ -32,7 +33,7 @@ export function createTenantStore(database: Database, identify: () => Promise<Vi
       const viewer = await scope();
       return available(() => inTenantPrisma(database, viewer, work));
     },
-    write: async (work) => {
+    transact: async (work) => {
       const viewer = await scope();
       return available(() => inTenant(database, viewer, (client) => work(client, viewer)));
     },

@@ -15,6 +15,7 @@ interface ListOf<Args> {
   parentId: string;
   args: Args;
 }
+type PageOf<Args> = ListOf<Args> & { request: PageRequest };
 
 /** Pages of a list that hangs on a parent: as many queries per tick as there are different arguments, not parents. */
 export interface PageLoader<Args, Row> {
@@ -24,9 +25,9 @@ export interface PageLoader<Args, Row> {
 
 export function createPageLoader<Args, Row>(store: TenantStore, list: PagedList<Args, Row>): PageLoader<Args, Row> {
   const cacheKeyFn = (key: unknown) => JSON.stringify(key);
-  const pages = new DataLoader<ListOf<Args> & { request: PageRequest }, Page<Row>, string>(
+  const pages = new DataLoader<PageOf<Args>, Page<Row>, string>(
     (keys) =>
-      inGroups(
+      perGroup(
         store,
         keys,
         ({ args, request }) => [args, request],
@@ -36,7 +37,7 @@ export function createPageLoader<Args, Row>(store: TenantStore, list: PagedList<
   );
   const totals = new DataLoader<ListOf<Args>, number, string>(
     (keys) =>
-      inGroups(
+      perGroup(
         store,
         keys,
         ({ args }) => args,
@@ -50,33 +51,28 @@ export function createPageLoader<Args, Row>(store: TenantStore, list: PagedList<
   };
 }
 
-/** Runs one query per group of keys that differ in nothing but the parent; the results in the order of the keys. */
-async function inGroups<Key extends { parentId: string }, Result>(
+/**
+ * Runs one query per group of keys that differ in nothing but the parent. `query` gives a result for each of the
+ * parents, in their order; so does this for the keys.
+ */
+async function perGroup<Key extends { parentId: string }, Result>(
   store: TenantStore,
   keys: readonly Key[],
-  groupOf: (key: Key) => unknown,
+  argumentsOf: (key: Key) => unknown,
   query: (tx: TenantPrisma, parentIds: string[], key: Key) => Promise<Result[]>,
 ): Promise<(Result | Error)[]> {
-  const groups = Map.groupBy(keys.keys(), (index) => JSON.stringify(keys[index] && groupOf(keys[index])));
-  const results = new Array<Result | Error>(keys.length).fill(new Error('The query gave too few results.'));
+  const groups = Map.groupBy(keys, (key) => JSON.stringify(argumentsOf(key)));
+  const results = new Map<Key, Result | Error>();
   await store.read(async (tx) => {
-    for (const indexes of groups.values()) {
-      const members = indexes.flatMap((index) => keys[index] ?? []);
-      const [first] = members;
-      if (!first) continue;
-      const found = await unlessCursorIsBad(() =>
-        query(
-          tx,
-          members.map(({ parentId }) => parentId),
-          first,
-        ),
-      );
-      for (const [place, index] of indexes.entries()) {
-        results[index] = (found instanceof Error ? found : found[place]) ?? (results[index] as Error);
-      }
+    for (const members of groups.values()) {
+      const [first] = members as [Key, ...Key[]];
+      const parentIds = members.map(({ parentId }) => parentId);
+      const found = await unlessCursorIsBad(() => query(tx, parentIds, first));
+      for (const [place, key] of members.entries())
+        results.set(key, found instanceof Error ? found : (found[place] as Result));
     }
   });
-  return results;
+  return keys.map((key) => results.get(key) as Result | Error);
 }
 
 /** A bad cursor is found before anything is asked of the database, so the other groups can go on. */

@@ -24,7 +24,7 @@ export async function* followSession(
     const awake = new AbortController();
     const ring = bell.wait(sessionId, POLL_MS, AbortSignal.any([signal, awake.signal]));
     try {
-      const { events, ended } = await store.write((client) => readProgress(client, sessionId, position, BATCH));
+      const { events, ended } = await store.transact((client) => readProgress(client, sessionId, position, BATCH));
       for (const event of events) {
         yield { ...event, sessionId };
         position = event.sequence;

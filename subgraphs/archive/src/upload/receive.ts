@@ -23,7 +23,7 @@ export interface ReceivedBytes extends WrittenObject {
  */
 export async function receiveUpload(store: TenantStore, objects: ObjectStore, upload: Upload): Promise<ReceivedBytes> {
   const { archiveId, contentLength, body } = upload;
-  const announced = await store.write((client) => findUpload(client, archiveId));
+  const announced = await store.transact((client) => findUpload(client, archiveId));
   if (announced === null) throw refusals.unknown();
   if (announced.objectKey !== null) throw refusals.complete();
   if (contentLength !== null) checkLength(announced, contentLength);
@@ -33,7 +33,7 @@ export async function receiveUpload(store: TenantStore, objects: ObjectStore, up
   const objectKey = `archives/${tenantId}/${archiveId}/${randomUUID()}`;
   const written = await write(objects, objectKey, body, announced);
   try {
-    const completed = await store.write((client) =>
+    const completed = await store.transact((client) =>
       completeUpload(client, { archiveId, sha256: written.sha256, objectKey }),
     );
     if (completed === 'unknown') throw refusals.unknown();

@@ -9,10 +9,10 @@ export const cancelExtraction: NonNullable<MutationResolvers['cancelExtraction']
   const { viewer, store, loaders, bell } = context;
   requireRole(viewer, 'STANDARD', 'stop extractions');
   const sessionId = uuidOf('session', input.sessionId);
-  const known = sessionId !== null && (await store.write((client) => sessionLog(client, sessionId))) !== null;
+  const known = sessionId !== null && (await store.transact((client) => sessionLog(client, sessionId))) !== null;
   if (!known) return notFound(`There is no session ${input.sessionId}.`);
   try {
-    await store.write((client) => cancelSession(client, sessionId));
+    await store.transact((client) => cancelSession(client, sessionId));
   } catch (error) {
     if (!(error instanceof SessionEndedError)) throw error;
     return invalidInput('sessionId', 'The session has ended already.', error.code);

@@ -22,7 +22,7 @@ async function subscribe(
   context: ArchiveContext,
 ): Promise<AsyncGenerator<ProgressEvent, void, void>> {
   const sessionId = uuidOf('session', args.sessionId);
-  const log = sessionId === null ? null : await context.store.write((client) => sessionLog(client, sessionId));
+  const log = sessionId === null ? null : await context.store.transact((client) => sessionLog(client, sessionId));
   if (sessionId === null || log === null) {
     throw new GraphQLError(`There is no session ${args.sessionId}.`, { extensions: { code: 'NOT_FOUND' } });
   }

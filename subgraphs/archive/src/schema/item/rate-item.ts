@@ -38,7 +38,7 @@ export const rateItem: NonNullable<MutationResolvers['rateItem']> = async (
   const itemId = uuidOf('item', input.itemId);
   const found =
     itemId !== null &&
-    (await store.write((client, { userId }) =>
+    (await store.transact((client, { userId }) =>
       storeRating(client, {
         itemId,
         userId,

@@ -9,6 +9,6 @@ export const rebuildProjection: NonNullable<MutationResolvers['rebuildProjection
   { viewer, store },
 ) => {
   requireRole(viewer, 'ADMINISTRATOR', 'rebuild projections');
-  const runId = await store.write((client, { userId }) => requestRebuild(client, input.projection, userId));
+  const runId = await store.transact((client, { userId }) => requestRebuild(client, input.projection, userId));
   return { __typename: 'RebuildProjectionPayload', runId: toId('run', runId) };
 };

@@ -38,7 +38,7 @@ export const createArchiveUpload: NonNullable<MutationResolvers['createArchiveUp
   const refused = refusal(input, context.maxArchiveBytes);
   if (refused) return refused;
   const { fileName, byteSize, sha256 } = input;
-  const { archiveId, stored } = await context.store.write((client, { userId }) =>
+  const { archiveId, stored } = await context.store.transact((client, { userId }) =>
     createUpload(client, { fileName, byteSize, sha256: sha256?.toLowerCase() ?? null, userId }),
   );
   return {

@@ -12,7 +12,7 @@ type Result = ResolversUnionTypes<ResolversTypes>['ImportArchiveResult'];
 export const importArchive: NonNullable<MutationResolvers['importArchive']> = async (_, { input }, context) => {
   requireRole(context.viewer, 'STANDARD', 'import archives');
   const archiveId = uuidOf('archive', input.archiveId);
-  const upload = archiveId === null ? null : await context.store.write((client) => findUpload(client, archiveId));
+  const upload = archiveId === null ? null : await context.store.transact((client) => findUpload(client, archiveId));
   if (archiveId === null || upload === null) return notFound(`There is no archive ${input.archiveId}.`);
   const { objectKey, fileName } = upload;
   if (objectKey === null) {
@@ -37,7 +37,7 @@ export const importArchive: NonNullable<MutationResolvers['importArchive']> = as
 };
 
 async function started({ store, loaders, bell }: ArchiveContext, start: Omit<SessionStart, 'userId'>): Promise<Result> {
-  const { sessionId, alreadyImported } = await store.write((client, { userId }) =>
+  const { sessionId, alreadyImported } = await store.transact((client, { userId }) =>
     startSession(client, { ...start, userId }),
   );
   bell.ring(sessionId);
