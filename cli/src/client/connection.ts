@@ -8,6 +8,8 @@ export interface Connection {
   readonly patienceMs: number;
   /** Told when a request is about to be tried again. */
   readonly onRetry?: (reason: string) => void;
+  /** Ends the patience: nothing is tried again once it has fired. */
+  readonly signal?: AbortSignal;
 }
 
 /** A gateway restart must not end a long-running command; a minute without any answer does. */

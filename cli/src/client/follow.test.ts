@@ -90,6 +90,15 @@ describe('following a session', () => {
     await platform.start();
   });
 
+  test('gives up at once when it is told to', async () => {
+    const stop = new AbortController();
+    platform.answers.eventsUntilCut = () => 5;
+    const following = sequences({ ...connection(60_000), signal: stop.signal }, null, (sequence) => {
+      if (sequence === 20) stop.abort();
+    });
+    await expect(following).rejects.toThrow(PlatformUnreachableError);
+  });
+
   test('does not repeat what is not allowed', async () => {
     platform.answers.allows = () => false;
     await expect(sequences(connection())).rejects.toThrow(NotAllowedError);

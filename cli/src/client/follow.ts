@@ -43,17 +43,24 @@ export async function* followSession(
         if (isTerminal(event.status)) break;
       }
       // An old FAILED event may be followed by later ones when the session was taken up again: its state decides.
-      const session = await readSession({ ...connection, patienceMs: 0 }, sessionId);
-      if (isTerminal(session.status)) return;
+      if (await hasEnded(connection, sessionId)) return;
       answeredAt = Date.now();
     } catch (error) {
-      const wait = backoffMs(failures);
-      if (!isTransient(error) || Date.now() + wait - answeredAt > connection.patienceMs) throw error;
+      if (!isTransient(error) || isOver(connection, answeredAt)) throw error;
       if (failures === 0) connection.onRetry?.(retryReason(error));
     }
     await delay(backoffMs(failures));
     failures += 1;
   }
+}
+
+function isOver({ signal, patienceMs }: Connection, answeredAt: number): boolean {
+  return (signal?.aborted ?? false) || Date.now() - answeredAt > patienceMs;
+}
+
+async function hasEnded(connection: Connection, sessionId: string): Promise<boolean> {
+  const session = await readSession({ ...connection, patienceMs: 0 }, sessionId);
+  return isTerminal(session.status);
 }
 
 async function* eventsAfter(

@@ -26,7 +26,7 @@ export function retryReason(error: PlatformUnreachableError | PartAwayError): st
  */
 export async function withPatience<T>(
   attempt: () => Promise<T>,
-  options: { patienceMs: number; onRetry?: ((reason: string) => void) | undefined },
+  options: { patienceMs: number; onRetry?: ((reason: string) => void) | undefined; signal?: AbortSignal | undefined },
 ): Promise<T> {
   const giveUpAt = Date.now() + options.patienceMs;
   for (let attempts = 0; ; attempts += 1) {
@@ -34,7 +34,7 @@ export async function withPatience<T>(
       return await attempt();
     } catch (error) {
       const wait = backoffMs(attempts);
-      if (!isTransient(error) || Date.now() + wait > giveUpAt) throw error;
+      if (!isTransient(error) || options.signal?.aborted || Date.now() + wait > giveUpAt) throw error;
       if (attempts === 0) options.onRetry?.(retryReason(error));
       await delay(wait);
     }

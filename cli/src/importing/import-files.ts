@@ -32,7 +32,8 @@ export async function importFiles(
     outcomes.push(outcome);
     if (outcome.error && outcome.error.exitCode !== EXIT.failed) lost = outcome.error;
     if (options.json) output.json(outcome.result);
-    if (outcome.error) {
+    // After an intended stop the lost connection is no news.
+    if (outcome.error && !connection.signal?.aborted) {
       output.remark(
         `${output.styleRemark('red', 'error:')} ${file.path}: ${outcome.error.code}: ${outcome.error.message}`,
       );

@@ -33,7 +33,7 @@ async function importAndAsk(
 ): Promise<void> {
   const names = (await readdir(SAMPLES)).filter((name) => /\.(json|zip)$/.test(name)).sort();
   const files = await inspectFiles(names.map((name) => join(SAMPLES, name)));
-  const persistent = patient(connection, (reason) => screen.line(reason));
+  const persistent = { ...patient(connection, (reason) => screen.line(reason)), signal };
   const outcomes = await importFiles(persistent, files, output, {
     json: false,
     wait: true,
