@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStack, type Stack } from '@colloquy/stack';
+import { runningStoreSettings } from '@colloquy/stack';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { until } from './wait.ts';
@@ -150,7 +150,6 @@ export async function startPlatform(
     throw new Error(`The platform did not become ready. It said:\n${output}`, { cause: error });
   }
   const readyAfter = performance.now() - started;
-  let stack: Promise<Stack> | null = null;
   const tokens = new Map<string, Promise<string>>();
 
   const platform: TestPlatform = {
@@ -194,16 +193,7 @@ export async function startPlatform(
         (await platform.command(['doctor', '--json'])).code === 0 ? true : null,
       );
     },
-    async settings() {
-      stack ??= openStack({
-        home,
-        cache: join(home, 'no-cache'),
-        urls: {},
-        embedderModel: 'all-MiniLM-L6-v2',
-        onReport: () => undefined,
-      });
-      return (await stack).settings;
-    },
+    settings: () => runningStoreSettings(home),
     async interrupt() {
       child.kill('SIGINT');
       await until('the platform to end', 60_000, () =>

@@ -6,6 +6,7 @@ export { stopLeftovers } from './leftovers.ts';
 export type { Ports } from './ports.ts';
 export { STORE_NAMES, type StoreName, type StoreOrigin, type StoreReport, type StoreState } from './report.ts';
 export { removeHome } from './reset.ts';
+export { runningStoreSettings } from './running-stores.ts';
 export { secret, secretFile } from './secret.ts';
 export type { Settings, StoreUrls } from './settings.ts';
 export { openStack, type Stack, type StackOptions } from './stack.ts';
