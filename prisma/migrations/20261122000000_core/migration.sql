@@ -266,6 +266,7 @@ CREATE TABLE intelligence.session_conversations (
   FOREIGN KEY (tenant_id, session_id) REFERENCES intelligence.extraction_sessions (tenant_id, id) ON DELETE CASCADE,
   FOREIGN KEY (tenant_id, conversation_id) REFERENCES intelligence.conversations (tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX session_conversations_order ON intelligence.session_conversations (tenant_id, session_id, ordinal);
 CREATE INDEX session_conversations_by_conversation ON intelligence.session_conversations (tenant_id, conversation_id);
 
 CREATE TABLE intelligence.messages (

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 
 /** Wakes readers of the event log. It carries no facts: a lost ring costs a reader at most its polling interval. */
@@ -12,22 +13,23 @@ export interface Bell {
 
 const channelOf = (sessionId: string) => `colloquy:session:${sessionId}`;
 
-/** Connects on first use and reconnects by itself; while Redis is away, ringing does nothing and waiting times out. */
+/** Connects at once and reconnects by itself; while Redis is away, ringing does nothing and waiting times out. */
 export function openBell(url: string, onError: (error: Error) => void): Bell {
   const options = {
-    lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     connectTimeout: 3_000,
+    commandTimeout: 1_500,
     retryStrategy: (times: number) => Math.min(times * 200, 2_000),
   };
   const publisher = new Redis(url, options);
-  const subscriber = new Redis(url, { ...options, autoResubscribe: true });
+  const subscriber = new Redis(url, { ...options, autoResubscribe: false });
   const waiters = new Map<string, Set<() => void>>();
-  const connect = (client: Redis) => {
-    if (client.status === 'wait') client.connect().catch(onError);
-  };
   for (const client of [publisher, subscriber]) client.on('error', onError);
+  // Whoever began to wait while Redis was away is listened for as soon as it is there.
+  subscriber.on('ready', () => {
+    if (waiters.size > 0) subscriber.subscribe(...waiters.keys()).catch(onError);
+  });
   subscriber.on('message', (channel: string) => {
     for (const wake of waiters.get(channel) ?? []) wake();
   });
@@ -35,7 +37,6 @@ export function openBell(url: string, onError: (error: Error) => void): Bell {
   function listen(channel: string, wake: () => void): () => void {
     const set = waiters.get(channel) ?? new Set();
     waiters.set(channel, set.add(wake));
-    connect(subscriber);
     if (set.size === 1 && subscriber.status === 'ready') subscriber.subscribe(channel).catch(onError);
     return () => {
       set.delete(wake);
@@ -47,7 +48,6 @@ export function openBell(url: string, onError: (error: Error) => void): Bell {
 
   return {
     ring(sessionId) {
-      connect(publisher);
       if (publisher.status === 'ready') publisher.publish(channelOf(sessionId), '').catch(onError);
     },
     wait(sessionId, timeoutMs, signal) {
@@ -65,7 +65,7 @@ export function openBell(url: string, onError: (error: Error) => void): Bell {
       });
     },
     async ping() {
-      connect(publisher);
+      if (publisher.status === 'connecting' || publisher.status === 'connect') await once(publisher, 'ready');
       await publisher.ping();
     },
     close() {
