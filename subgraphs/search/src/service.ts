@@ -1,4 +1,4 @@
-import { type Log, type RunningService, serveSubgraph } from '@colloquy/service';
+import { Counter, createMetrics, type Log, type RunningService, serveSubgraph } from '@colloquy/service';
 import { openVectorIndex } from '@colloquy/vectors';
 import { createContext } from './context.ts';
 import type { SearchEnvironment } from './environment.ts';
@@ -8,11 +8,19 @@ import { buildSchema } from './schema/schema.ts';
 
 /** Serves the search subgraph, whether Weaviate and the model are there or not. Rejects when it cannot listen. */
 export async function startSearch(settings: SearchEnvironment, log: Log): Promise<RunningService> {
+  const metrics = createMetrics('search');
+  const exchanges = new Counter({
+    name: 'weaviate_exchanges',
+    help: 'Exchanges with Weaviate, by what they are for',
+    labelNames: ['purpose'],
+    registers: [metrics.registry],
+  });
   const index = openVectorIndex({
     url: settings.WEAVIATE_URL,
     grpcUrl: settings.WEAVIATE_GRPC_URL,
     apiKey: settings.WEAVIATE_API_KEY,
     log,
+    onExchange: (purpose) => exchanges.inc({ purpose }),
   });
   const embedder = new QueryEmbedder({
     kind: settings.EMBEDDER,
@@ -28,6 +36,7 @@ export async function startSearch(settings: SearchEnvironment, log: Log): Promis
     name: 'search',
     environment: settings,
     log,
+    metrics,
     schema: buildSchema(),
     context: ({ identity }) => createContext({ index, embedder, log }, identity),
     health: () => searchHealth(index, embedder),

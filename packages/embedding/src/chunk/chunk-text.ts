@@ -52,6 +52,7 @@ function endOfWindow(words: readonly Word[], first: number, limits: ChunkLimits)
 /** Parts of one word can need more tokens together than apart: drop words from the end until the window fits. */
 function shrinkToFit(text: string, words: readonly Word[], first: number, end: number, limits: ChunkLimits): number {
   let last = end;
+  if (!words.slice(first, end + 1).some(({ partial }) => partial)) return last;
   while (last > first && !fits(text, wordAt(words, first).start, wordAt(words, last).end, limits)) last--;
   return last;
 }

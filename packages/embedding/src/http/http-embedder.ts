@@ -33,7 +33,8 @@ export async function createHttpEmbedder(config: HttpConfig): Promise<Embedder> 
   const limits: ChunkLimits = {
     maxTokens: MAX_TOKENS,
     maxLength: MAX_TOKENS * 10,
-    countTokens: (text) => Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN),
+    countTokens: (text) =>
+      text.split(/\s+/u).reduce((sum, word) => sum + Math.ceil(Buffer.byteLength(word) / BYTES_PER_TOKEN), 0),
   };
 
   const embed = async (texts: readonly string[]): Promise<Float32Array[]> => {

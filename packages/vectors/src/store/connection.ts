@@ -10,6 +10,8 @@ export interface ConnectionConfig {
   readonly apiKey?: string | undefined;
   /** Told when Weaviate goes away and when it is back. */
   readonly log?: ConnectionLog | undefined;
+  /** Told of each exchange with Weaviate, by what it is for: to count them. */
+  readonly onExchange?: ((what: string) => void) | undefined;
 }
 
 export interface ConnectionLog {
@@ -20,7 +22,8 @@ export interface ConnectionLog {
 /** A read is given up after this time: before the gateway gives up the request (5 s), so that the client learns the reason. */
 export const READ_MS = 4_000;
 export const WRITE_MS = 30_000;
-const PROBE_MS = 2_000;
+/** Less than the 2 s that a readiness check waits for all its parts. */
+const READY_MS = 1_500;
 /** A store that answered this short a time ago is asked at once; otherwise a cheap probe goes first. */
 const TRUSTED_MS = 1_000;
 /** A connection that failed may still serve other calls; it is closed when none can be under way. */
@@ -48,8 +51,9 @@ export class Connection {
   async call<T>(what: string, milliseconds: number, exchange: Exchange<T>): Promise<T> {
     const signal = AbortSignal.timeout(milliseconds);
     try {
-      if (performance.now() - this.#answeredAt > TRUSTED_MS) await this.#probe();
+      if (performance.now() - this.#answeredAt > TRUSTED_MS) await this.#probe(signal);
       const client = await this.#connected();
+      this.#config.onExchange?.(what);
       const result = await Promise.race([exchange(client, signal), rejectOn(signal)]);
       this.#answered();
       return result;
@@ -63,7 +67,7 @@ export class Connection {
   /** Whether Weaviate says that it is ready; never throws. */
   async ready(): Promise<boolean> {
     try {
-      await this.#probe();
+      await this.#probe(AbortSignal.timeout(READY_MS));
       return true;
     } catch {
       // The question is whether it answers; why it does not is in the errors of the calls that needed it.
@@ -82,10 +86,9 @@ export class Connection {
     await client?.close();
   }
 
-  async #probe(): Promise<void> {
-    const response = await fetch(new URL('/v1/.well-known/ready', this.#config.url), {
-      signal: AbortSignal.timeout(PROBE_MS),
-    });
+  /** A server that is gone refuses at once; one that hangs costs the time that the caller has. */
+  async #probe(signal: AbortSignal): Promise<void> {
+    const response = await fetch(new URL('/v1/.well-known/ready', this.#config.url), { signal });
     await response.body?.cancel();
     if (!response.ok) throw new VectorStoreUnavailableError(`Weaviate is not ready (${response.status}).`);
   }
@@ -131,7 +134,7 @@ function connect(config: ConnectionConfig): Promise<WeaviateClient> {
     grpcPort: portOf(grpc),
     grpcSecure: grpc.protocol === 'https:',
     skipInitChecks: true,
-    timeout: { init: PROBE_MS / 1000, query: READ_MS / 1000, insert: WRITE_MS / 1000 },
+    timeout: { init: READ_MS / 1000, query: READ_MS / 1000, insert: WRITE_MS / 1000 },
     ...(config.apiKey ? { authCredentials: new weaviate.ApiKey(config.apiKey) } : {}),
   });
 }
