@@ -103,7 +103,7 @@ export async function startGateway(
   // An upload may take hours, so there is no limit for a whole request; heads and GraphQL bodies have their own.
   const server = createServer(
     { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
-    createRequestPath(steps, { lifecycle, log }),
+    createRequestPath(steps, log),
   );
   server.on('upgrade', createUpgradePath({ sockets, hosts, lifecycle, open: verify === undefined }));
 

@@ -11,7 +11,7 @@ export interface Hosts {
 
 /** `host` is the address that the gateway listens on; `allowed` may contain `*`; `origins` are those of other pages. */
 export function createHosts(host: string, allowed: readonly string[], origins: readonly string[]): Hosts {
-  const names = new Set([...LOOPBACK, host.toLowerCase(), ...allowed]);
+  const names = new Set([...LOOPBACK, host.includes(':') ? `[${host}]` : host, ...allowed]);
   const accepts = (name: string | undefined) => names.has('*') || (name !== undefined && names.has(name));
   return {
     allows: (request) => accepts(hostName(`http://${request.headers.host}`)),

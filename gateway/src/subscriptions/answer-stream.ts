@@ -36,6 +36,7 @@ export function answerStream(options: {
     const writer = createEventWriter(response);
     const cut = () => response.destroy();
     leaving.addEventListener('abort', cut, { once: true });
+    if (leaving.aborted) cut();
     const cancelExpiry = onExpiry(claims, () => void writer.next(expired).then(() => writer.complete()));
     try {
       await deliver(operation, exchange, writer);
@@ -53,7 +54,9 @@ export function answerStream(options: {
       check(operation, request.method);
       const result = await run(operation, { requestId, caller: callers(claims), signal });
       if (!(Symbol.asyncIterator in result)) return await writer.next(result);
-      signal.addEventListener('abort', () => void result.return(), { once: true });
+      const leave = () => void result.return();
+      signal.addEventListener('abort', leave, { once: true });
+      if (signal.aborted) leave();
       for await (const event of result) await writer.next(event);
     } catch (error) {
       await writer.next({ errors: errorsOf(error, requestId) });

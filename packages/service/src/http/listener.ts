@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 
 export interface HttpListener {
   /** Such as `http://127.0.0.1:4000`. */
@@ -25,37 +25,45 @@ export async function listen(server: Server, address: { host: string; port: numb
 }
 
 interface Connections {
-  /** Closes those without a request under way, and each of the others when its answer is complete. */
+  /** Asks clients to use their connections no more; closes those without a request soon, the others when answered. */
   closeWhenIdle(): void;
 }
 
+/** A request may be on its way already on a connection that looks idle. */
+const IDLE_MILLISECONDS = 250;
+
 /**
- * Node's own `closeIdleConnections` passes over connections that never sent a request, such as those that browsers open
- * ahead of need, and `close()` would wait for them. Upgraded connections belong to whoever upgraded them.
+ * Node's own `closeIdleConnections` resets requests that are on their way, and passes over connections that never sent
+ * one, such as those that browsers open ahead of need: `close()` would wait for them. Upgraded connections belong to
+ * whoever upgraded them.
  */
 function trackConnections(server: Server): Connections {
-  const requests = new Map<Socket, number>();
-  let closing = false;
-  const count = (socket: Socket, change: number) => {
-    const before = requests.get(socket);
-    if (before === undefined) return;
-    requests.set(socket, before + change);
-    if (closing && before + change === 0) socket.destroySoon();
+  const answers = new Map<Socket, Set<ServerResponse>>();
+  let phase: 'open' | 'closing' | 'cutting idle ones' = 'open';
+  const cutWhenIdle = (socket: Socket) => {
+    if (phase === 'cutting idle ones' && answers.get(socket)?.size === 0) socket.destroySoon();
   };
   server.on('connection', (socket: Socket) => {
-    requests.set(socket, 0);
-    socket.once('close', () => requests.delete(socket));
-    if (closing) socket.destroySoon();
+    answers.set(socket, new Set());
+    socket.once('close', () => answers.delete(socket));
   });
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    count(socket, 1);
-    response.once('close', () => count(socket, -1));
+    if (phase !== 'open') response.shouldKeepAlive = false;
+    answers.get(socket)?.add(response);
+    response.once('close', () => {
+      answers.get(socket)?.delete(response);
+      cutWhenIdle(socket);
+    });
   });
-  server.prependListener('upgrade', ({ socket }: IncomingMessage) => requests.delete(socket));
+  server.prependListener('upgrade', ({ socket }: IncomingMessage) => answers.delete(socket));
   return {
     closeWhenIdle() {
-      closing = true;
-      for (const socket of requests.keys()) count(socket, 0);
+      phase = 'closing';
+      for (const response of [...answers.values()].flatMap((open) => [...open])) response.shouldKeepAlive = false;
+      setTimeout(() => {
+        phase = 'cutting idle ones';
+        for (const socket of answers.keys()) cutWhenIdle(socket);
+      }, IDLE_MILLISECONDS);
     },
   };
 }
@@ -65,7 +73,8 @@ function closeServer(server: Server, connections: Connections, deadline: AbortSi
     const cut = () => server.closeAllConnections();
     if (deadline.aborted) cut();
     deadline.addEventListener('abort', cut, { once: true });
-    server.close((error) => {
+    // Not http's own `close`, which resets idle connections at once, and with them requests that are on their way.
+    NetServer.prototype.close.call(server, (error) => {
       deadline.removeEventListener('abort', cut);
       if (error) reject(error);
       else resolve();

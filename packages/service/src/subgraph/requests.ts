@@ -77,7 +77,6 @@ export function createRequestHandler<Context extends BaseContext>(
 
   return (request, response) => {
     const requestId = requestIdOf(request);
-    if (door.lifecycle.leaving) response.setHeader('connection', 'close');
     answer(request, response, requestId).catch((error: unknown) =>
       respondError(request, response, error, { log: door.log, requestId }),
     );
