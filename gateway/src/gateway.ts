@@ -69,7 +69,7 @@ export async function startGateway(
     services = Object.fromEntries(
       generation.subgraphs.map(({ name }) => [
         name,
-        createDataSource(() => subgraphs.get(name), metrics.fetchDuration),
+        createDataSource(() => subgraphs.get(name), metrics.fetchDuration, log),
       ]),
     );
   });

@@ -6,15 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunningService } from '@colloquy/service';
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
 import { compose, JWT_SECRET, token, until } from './support/gateway.ts';
 import { IDENTITY_SECRET, ORDERS, serveOrders, shop } from './support/shop.ts';
-
-// Starting a process takes seconds where many tests run at once.
-jest.setTimeout(60_000);
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 

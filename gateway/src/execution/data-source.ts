@@ -1,16 +1,16 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import type { Histogram } from '@colloquy/service';
-import { REQUEST_ID_HEADER } from '@colloquy/service';
-import { Kind, OperationTypeNode, parse } from 'graphql';
+import { type Histogram, type Log, REQUEST_ID_HEADER } from '@colloquy/service';
+import { GraphQLError, Kind, OperationTypeNode, parse } from 'graphql';
 import { SubgraphUnavailableError } from '../upstream/errors.ts';
 import type { Subgraph, SubgraphAnswer } from '../upstream/subgraph.ts';
 import type { OperationContext } from './context.ts';
+import { sendInBatches } from './entity-batches.ts';
 
 type Process = Parameters<GraphQLDataSource['process']>[0];
 type FetchDuration = Histogram<'subgraph' | 'outcome'>;
 
-/** Sends the fetches of a plan to a subgraph, on behalf of the caller. */
-export function createDataSource(find: () => Subgraph, duration: FetchDuration): GraphQLDataSource {
+/** Sends the fetches of a plan to a subgraph, on behalf of the caller. `find` is asked each time, as it may move. */
+export function createDataSource(find: () => Subgraph, duration: FetchDuration, log: Log): GraphQLDataSource {
   return {
     async process(options) {
       const { request, context } = options;
@@ -21,13 +21,15 @@ export function createDataSource(find: () => Subgraph, duration: FetchDuration):
       const headers = { ...(await caller.headers()), [REQUEST_ID_HEADER]: requestId };
       try {
         // A mutation is not called off halfway because its client left.
-        const answer = await subgraph.send(sent, headers, isMutation(options) ? undefined : signal);
+        const until = isMutation(options) ? undefined : signal;
+        const answer = await sendInBatches(sent, (batch) => subgraph.send(batch, headers, until));
         stop({ outcome: answer.errors ? 'error' : 'ok' });
         return answer;
       } catch (error) {
         stop({ outcome: 'unavailable' });
-        if (error instanceof SubgraphUnavailableError) return unavailable(subgraph.name, error, options);
-        throw error;
+        if (!(error instanceof SubgraphUnavailableError)) throw error;
+        log[signal.aborted ? 'debug' : 'warn']({ err: error.cause, subgraph: subgraph.name, requestId }, error.message);
+        return unavailable(error, options);
       }
     },
   };
@@ -44,20 +46,14 @@ function isMutation(options: Process): boolean {
  * Gives the failure of a fetch its place in the answer: each root field that it was to supply, or, for a fetch of
  * entities, the field above the first list on the way to them.
  */
-function unavailable(name: string, error: SubgraphUnavailableError, options: Process): SubgraphAnswer {
-  const code = error.extensions.code === 'SERVICE_TIMEOUT' ? ({ code: 'SERVICE_TIMEOUT' } as const) : {};
+function unavailable({ message, extensions }: SubgraphUnavailableError, options: Process): SubgraphAnswer {
   const at = ('pathInIncomingRequest' in options && options.pathInIncomingRequest) || [];
-  if (at.length > 0) {
-    const list = at.indexOf('@');
-    const path = list === -1 ? at : at.slice(0, list);
-    throw new SubgraphUnavailableError(name, { cause: error.cause, path, ...code });
+  if (at.length === 0) {
+    const fields = rootFields(options.request.query ?? '');
+    return { data: null, errors: fields.map((field) => ({ message, path: [field], extensions })) };
   }
-  const errors = rootFields(options.request.query ?? '').map((field) => {
-    const failed = new SubgraphUnavailableError(name, { cause: error.cause, path: [field], ...code });
-    // The plan executor keeps what it is given as the original error, so the cause still reaches the log.
-    return failed as SubgraphUnavailableError & { path: readonly (string | number)[] };
-  });
-  return { data: null, errors };
+  const list = at.indexOf('@');
+  throw new GraphQLError(message, { path: list === -1 ? at : at.slice(0, list), extensions });
 }
 
 function rootFields(query: string): string[] {

@@ -6,18 +6,12 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
  */
 export class SubgraphUnavailableError extends GraphQLError {
   override readonly name = 'SubgraphUnavailableError';
-  constructor(
-    subgraph: string,
-    options: { cause?: unknown; path?: readonly (string | number)[] | undefined; code?: 'SERVICE_TIMEOUT' } = {},
-  ) {
+  constructor(subgraph: string, options: { cause?: unknown; code?: 'SERVICE_TIMEOUT' } = {}) {
     super(
       options.code === 'SERVICE_TIMEOUT'
         ? `The service "${subgraph}" did not answer in time.`
         : `The service "${subgraph}" does not answer at the moment.`,
-      {
-        ...(options.path && { path: options.path }),
-        extensions: { code: options.code ?? 'SERVICE_UNAVAILABLE', service: subgraph },
-      },
+      { extensions: { code: options.code ?? 'SERVICE_UNAVAILABLE', service: subgraph } },
     );
     if (options.cause !== undefined) this.cause = options.cause;
   }

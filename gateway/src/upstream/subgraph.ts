@@ -10,7 +10,11 @@ export interface SubgraphRequest {
 
 export interface SubgraphAnswer {
   data?: Record<string, unknown> | null;
-  errors?: readonly { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
+  errors?: readonly {
+    message: string;
+    path?: readonly (string | number)[];
+    extensions?: Record<string, unknown>;
+  }[];
 }
 
 /** A subgraph's address, and its connections, which are kept alive. */

@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { createLog, type RunningService } from '@colloquy/service';
+import { jest } from '@jest/globals';
 import { parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { SignJWT } from 'jose';
 import { WebSocket } from 'ws';
 import { checkConfig, type GatewaySettings, type RunningGateway, startGateway } from '../../src/index.ts';
 import { IDENTITY_SECRET, ORDERS, PRODUCTS, REVIEWS, serveOrders, serveProducts, serveReviews } from './shop.ts';
+
+// Four servers start for each file, which takes seconds on a machine that is busy.
+jest.setTimeout(60_000);
 
 export const JWT_SECRET = 'the secret with which client tokens are signed';
 
