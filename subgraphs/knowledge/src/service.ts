@@ -4,13 +4,21 @@ import { createContext } from './context.ts';
 import type { KnowledgeEnvironment } from './environment.ts';
 import { graphHealth } from './health.ts';
 import { buildLibrarySchema } from './items/library.ts';
+import { warmUp } from './items/warm-up.ts';
 import { buildSchema } from './schema/schema.ts';
+
+export interface KnowledgeOptions {
+  /** Called with each Cypher statement that is sent. */
+  onQuery?: (statement: string) => void;
+  /** Whether Neo4j is made to plan a query before the first client waits for one. Default true. */
+  warm?: boolean;
+}
 
 /** Serves the knowledge subgraph, whether Neo4j answers or not. Rejects when it cannot listen. */
 export async function startKnowledge(
   settings: KnowledgeEnvironment,
   log: Log,
-  onQuery?: (statement: string) => void,
+  options: KnowledgeOptions = {},
 ): Promise<RunningService> {
   const metrics = createMetrics('knowledge');
   const queries = new Counter({
@@ -25,10 +33,12 @@ export async function startKnowledge(
     log,
     onQuery: (statement) => {
       queries.inc();
-      onQuery?.(statement);
+      options.onQuery?.(statement);
     },
   });
   const library = await buildLibrarySchema();
+  const leaving = new AbortController();
+  const warmed = options.warm === false ? undefined : warmUp({ graph, library, log }, leaving.signal);
   return await serveSubgraph({
     name: 'knowledge',
     environment: settings,
@@ -37,6 +47,10 @@ export async function startKnowledge(
     schema: buildSchema(),
     context: ({ identity }) => createContext({ graph, library, log }, identity),
     health: () => graphHealth(graph),
-    onDrain: () => graph.close(),
+    onDrain: async () => {
+      leaving.abort();
+      await warmed;
+      await graph.close();
+    },
   });
 }

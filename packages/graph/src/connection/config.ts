@@ -1,6 +1,7 @@
 /** What this package says while it works; pino's logger fits. */
 export interface GraphLog {
   debug(details: object, message: string): void;
+  info(details: object, message: string): void;
   warn(details: object, message: string): void;
 }
 
@@ -19,9 +20,9 @@ export interface GraphConfig {
 /** Milliseconds after which a waiting call asks whether Neo4j is still there ... */
 export const PATIENCE_MS = 1_200;
 /** ... and within which Neo4j has to answer that. Together well under the 5 s that callers are promised. */
-export const HEARTBEAT_LIMIT_MS = 2_500;
-/** Neo4j gives a read up after this long (it looks every 2 s). */
-export const READ_TIMEOUT_MS = 4_000;
+export const HEARTBEAT_LIMIT_MS = 3_000;
+/** Neo4j gives a read up after this long (it looks every 2 s). The first one after its start alone may take 5 s to plan. */
+export const READ_TIMEOUT_MS = 12_000;
 /** Neo4j gives a write up after this long: a swap of a large tenant is the longest. */
 export const WRITE_TIMEOUT_MS = 600_000;
 /** Attempts at a transaction that failed for a passing reason, such as a deadlock. */

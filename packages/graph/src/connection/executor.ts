@@ -24,6 +24,8 @@ export class Executor {
   readonly #config: GraphConfig;
   readonly #drivers: DriverHolder;
   readonly #heartbeat: Heartbeat;
+  /** So that the log tells when Neo4j went and came back, and not every call that felt it. */
+  #away = false;
 
   constructor(config: GraphConfig) {
     this.#config = config;
@@ -56,13 +58,28 @@ export class Executor {
     for (let attempt = 1; ; attempt += 1) {
       const driver = this.#drivers.current;
       try {
-        return await this.#watch(driver, this.#attempt(driver, mode, timeout, work));
+        const result = await this.#watch(driver, this.#attempt(driver, mode, timeout, work));
+        this.#noteBack();
+        return result;
       } catch (error) {
-        if (attempt === MAX_ATTEMPTS || !isPassing(error)) throw classify(error);
+        if (attempt === MAX_ATTEMPTS || !isPassing(error)) throw this.#noteAway(classify(error));
         this.#config.log?.debug({ err: error, attempt }, 'Neo4j transaction is tried again');
         await wait(20 * 2 ** attempt * (0.5 + Math.random()));
       }
     }
+  }
+
+  #noteBack(): void {
+    if (this.#away) this.#config.log?.info({}, 'Neo4j answers again');
+    this.#away = false;
+  }
+
+  #noteAway(error: unknown): unknown {
+    if (error instanceof GraphUnavailableError && !this.#away) {
+      this.#away = true;
+      this.#config.log?.warn({ err: error.cause }, 'Neo4j does not answer');
+    }
+    return error;
   }
 
   async #attempt<T>(driver: Driver, mode: SessionMode, timeout: number, work: Work<T>): Promise<T> {
@@ -110,7 +127,6 @@ export class Executor {
       ]);
       if (lost) {
         this.#drivers.replace(driver);
-        this.#config.log?.warn({ err: lost.cause }, 'Neo4j hangs; its connections are given up');
         throw lost;
       }
     }

@@ -37,6 +37,7 @@ export class Heartbeat {
     );
     const session = driver.session({ database: this.#database });
     try {
+      // The driver's own connectivity check will not do: it takes a connection that has just logged on for an answer.
       await Promise.race([session.run('RETURN 1'), late]);
       await session.close();
     } catch (cause) {

@@ -47,7 +47,7 @@ export async function startTestKnowledge(neo4j: {
       NEO4J_PASSWORD: neo4j.password,
     },
     createLog({ name: 'knowledge', level: 'silent' }),
-    (statement) => queries.push(statement),
+    { onQuery: (statement) => queries.push(statement), warm: false },
   );
   const post = (headers: Record<string, string>, body: unknown) =>
     fetch(`${service.url}/graphql`, {
