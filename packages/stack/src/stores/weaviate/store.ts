@@ -83,6 +83,9 @@ async function variables({ home, ports }: StoreContext, data: string): Promise<R
     RAFT_BOOTSTRAP_EXPECT: '1',
     DEFAULT_VECTORIZER_MODULE: 'none',
     ASYNC_INDEXING: 'true',
+    // Below its default Weaviate ranks keywords wrongly in whatever it has not flushed yet (see packages/vectors).
+    BLOCKMAX_WAND_PER_SEGMENT_LIMIT: '100000',
+    AUTOSCHEMA_ENABLED: 'false',
     DISABLE_TELEMETRY: 'true',
     GO_PROFILING_DISABLE: 'true',
     LIMIT_RESOURCES: 'false',
