@@ -22,8 +22,10 @@ export class ForbiddenError extends GraphQLError {
 /** The caller is not known: no credential, or one that does not hold. */
 export class UnauthenticatedError extends GraphQLError {
   override readonly name: string = 'UnauthenticatedError';
-  constructor(message: string) {
-    super(message, { extensions: { code: 'UNAUTHENTICATED' } });
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    // Apollo Server answers 500 to what making a context throws, unless the error names a status.
+    super(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+    if (options.cause !== undefined) this.cause = options.cause;
   }
 }
 

@@ -162,7 +162,7 @@ describe('an upload is refused', () => {
 
 describe('an announcement', () => {
   test.each([
-    [{ byteSize: 0 }, { __typename: 'InvalidInputError', field: 'byteSize', code: 'INVALID_INPUT' }],
+    [{ byteSize: 0 }, { __typename: 'InvalidInputError', field: 'byteSize', code: 'EMPTY_FILE' }],
     [{ byteSize: -1 }, { __typename: 'InvalidInputError', field: 'byteSize' }],
     [{ byteSize: LIMIT + 1 }, { __typename: 'LimitExceededError', limit: LIMIT, code: 'LIMIT_EXCEEDED' }],
     [

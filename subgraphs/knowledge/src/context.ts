@@ -1,7 +1,7 @@
 import { type Viewer, viewerFromClaims } from '@colloquy/domain';
 import type { Graph } from '@colloquy/graph';
-import type { Identity, Log } from '@colloquy/service';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type Identity, type Log, UnauthenticatedError } from '@colloquy/service';
+import type { GraphQLSchema } from 'graphql';
 import { toClientError } from './errors.ts';
 import { ItemReader } from './items/item-reader.ts';
 import { readItems } from './items/library.ts';
@@ -17,11 +17,7 @@ function viewerOf(identity: Identity): Viewer {
   try {
     return viewerFromClaims({ ...identity.claims, sub: identity.subject });
   } catch (cause) {
-    // Apollo Server answers 500 to what a context throws, unless the error names a status.
-    const extensions = { code: 'UNAUTHENTICATED', http: { status: 401 } };
-    const error = new GraphQLError('The identity names no tenant of ours.', { extensions });
-    error.cause = cause;
-    throw error;
+    throw new UnauthenticatedError('The identity names no tenant of ours.', { cause });
   }
 }
 

@@ -29,8 +29,6 @@ function viewerOf(identity: Identity): Viewer {
   try {
     return viewerFromClaims({ ...identity.claims, sub: identity.subject });
   } catch (cause) {
-    const error = new UnauthenticatedError('The identity names no tenant of ours.');
-    error.cause = cause;
-    throw error;
+    throw new UnauthenticatedError('The identity names no tenant of ours.', { cause });
   }
 }

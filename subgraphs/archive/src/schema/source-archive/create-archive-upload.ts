@@ -13,7 +13,8 @@ const SHA_256 = /^[0-9a-f]{64}$/i;
 function refusal({ fileName, byteSize, sha256 }: CreateArchiveUploadInput, maxArchiveBytes: number) {
   const unfit = nameFault(fileName);
   if (unfit !== null) return invalidInput('fileName', unfit);
-  if (byteSize <= 0) return invalidInput('byteSize', `Expected at least 1 byte, got ${byteSize}.`);
+  if (byteSize === 0) return invalidInput('byteSize', 'The file is empty.', 'EMPTY_FILE');
+  if (byteSize < 0) return invalidInput('byteSize', `Expected at least 1 byte, got ${byteSize}.`);
   if (byteSize > maxArchiveBytes) {
     return limitExceeded(`The file has ${byteSize} bytes; at most ${maxArchiveBytes} are taken.`, maxArchiveBytes);
   }
