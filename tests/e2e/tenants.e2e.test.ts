@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { kindOf, toId } from '@colloquy/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateExport } from '../support/generated-export.ts';
 import { startPlatform, type TestPlatform } from '../support/platform.ts';
@@ -52,8 +53,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
-/** An id of the right kind that names nothing at all: answers about Alice's rows must equal answers about it. */
-const absent = (id: string) => `${id.slice(0, id.indexOf('_'))}_00000000000000000000000001`;
+/** A well-formed id of the same kind that names nothing: answers about Alice's rows must equal answers about it. */
+function absent(id: string): string {
+  const kind = kindOf(id);
+  if (!kind) throw new Error(`${id} is no id.`);
+  return toId(kind, '01890000-0000-7000-8000-000000000000');
+}
 
 /** Asks about a foreign id and about one that does not exist; both must answer alike. */
 async function indistinguishable(query: string, id: string): Promise<unknown> {

@@ -22,6 +22,8 @@ describe('TypeIDs', () => {
     'nope_01h455vb4pex5vsknk084sn02q',
     "item_01' OR 1=1",
     'msg_01h455vb4pex5vsknk084sn02qq',
+    'item_00000000000000000000000001',
+    'item_8zzzzzzzzzzzzzzzzzzzzzzzzz',
   ])('%j is no id', (text) => {
     expect(kindOf(text)).toBeNull();
     expect(() => toUuid('item', text)).toThrow(InvalidIdError);

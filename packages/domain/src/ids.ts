@@ -34,18 +34,25 @@ export function toId(kind: EntityKind, uuid: string): string {
 
 /** TypeID -> UUID. Throws InvalidIdError when the text is not an id of that kind. */
 export function toUuid(kind: EntityKind, id: string): string {
-  if (kindOf(id) !== kind) {
+  const decoded = decode(id);
+  if (decoded?.kind !== kind) {
     throw new InvalidIdError(`Expected an id that begins with "${ID_PREFIXES[kind]}_", got "${id}".`);
   }
-  return toUUID(fromString(id));
+  return decoded.uuid;
 }
 
 /** The kind that a TypeID's prefix names, or null when the text is no TypeID of ours. */
 export function kindOf(id: string): EntityKind | null {
+  return decode(id)?.kind ?? null;
+}
+
+/** Null for whatever is no TypeID: a foreign prefix, a wrong length, or 128 bits that are no UUID. */
+function decode(id: string): { kind: EntityKind; uuid: string } | null {
   try {
-    const prefix = getType(fromString(id));
+    const typeId = fromString(id);
+    const prefix = getType(typeId);
     const found = Object.entries(ID_PREFIXES).find(([, known]) => known === prefix);
-    return (found?.[0] as EntityKind | undefined) ?? null;
+    return found ? { kind: found[0] as EntityKind, uuid: toUUID(typeId) } : null;
   } catch {
     return null;
   }
