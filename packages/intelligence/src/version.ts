@@ -1,2 +1,2 @@
 /** Changes whenever the same messages could give other items. */
-export const EXTRACTOR_VERSION = 'cues+linear-1';
+export const EXTRACTOR_VERSION = 'cues+linear-2';

@@ -1,11 +1,12 @@
 /**
  * Leave-one-document-out quality on the labelled issue sentences, per type, of the cues alone, the linear model alone and
- * both as shipped: `node training/evaluate.ts ../../../shared/fixtures/labelled/issue-info-types/dataInfoTypes.csv`.
+ * both as shipped, for chats with an assistant and for threads of people: `node training/evaluate.ts ../../../shared/fixtures/labelled/issue-info-types/dataInfoTypes.csv`.
  */
 import type { IntelligenceType } from '@colloquy/domain';
 import type { Guess } from '../src/classifier/classifier.ts';
+import type { ModelUse } from '../src/classifier/technical-talk.ts';
 import { cueScores } from '../src/cues/score.ts';
-import { combine, judgeByCues } from '../src/extraction/judgement.ts';
+import { isEligible, judgeByCues, judgeEligible } from '../src/extraction/judgement.ts';
 import { asSentence, exampleOf, LABELS, SETTINGS } from './examples.ts';
 import { issueSentences, type Label } from './issue-sentences.ts';
 import { probabilities, train } from './logistic.ts';
@@ -16,7 +17,8 @@ interface Row {
   gold: Label;
   cues: Label;
   model: Label;
-  both: Label;
+  chat: Label;
+  thread: Label;
 }
 
 function predictions(path: string): Row[] {
@@ -37,14 +39,21 @@ function predictions(path: string): Row[] {
       const guess: Guess | null = best === 'NONE' ? null : { type: best, probability };
       const sentence = asSentence(labelled);
       const cues = judgeByCues(sentence, cueScores(sentence));
-      const both = combine(sentence, cues, guess);
-      rows.push({ gold: labelled.label, cues: cues?.type ?? 'NONE', model: best, both: both?.type ?? 'NONE' });
+      const shipped = (use: ModelUse) =>
+        (isEligible(sentence) ? judgeEligible(sentence, use, () => guess)?.type : undefined) ?? 'NONE';
+      rows.push({
+        gold: labelled.label,
+        cues: cues?.type ?? 'NONE',
+        model: best,
+        chat: shipped('sparingly'),
+        thread: shipped('freely'),
+      });
     }
   }
   return rows;
 }
 
-function quality(rows: readonly Row[], by: 'cues' | 'model' | 'both', type: Label): [number, number, number] {
+function quality(rows: readonly Row[], by: Exclude<keyof Row, 'gold'>, type: Label): [number, number, number] {
   const right = rows.filter((row) => row[by] === type && row.gold === type).length;
   const precision = right / Math.max(1, rows.filter((row) => row[by] === type).length);
   const recall = right / Math.max(1, rows.filter((row) => row.gold === type).length);
@@ -54,7 +63,7 @@ function quality(rows: readonly Row[], by: 'cues' | 'model' | 'both', type: Labe
 const [path] = process.argv.slice(2);
 if (!path) throw new Error('usage: node training/evaluate.ts dataInfoTypes.csv');
 const rows = predictions(path);
-for (const by of ['cues', 'model', 'both'] as const) {
+for (const by of ['cues', 'model', 'chat', 'thread'] as const) {
   const lines = TYPES.map((type) => {
     const [precision, recall, f1] = quality(rows, by, type);
     const n = rows.filter((row) => row.gold === type).length;

@@ -11,15 +11,28 @@ const TECHNICAL_SHARE = 0.3;
 const MIN_LENGTH = 30;
 const READ = 4000;
 
-/** Whether a conversation is about software, the only talk that the linear model has learnt from. */
-export function isTechnicalTalk(messages: readonly SourceMessage[]): boolean {
+/** From this many messages on, a conversation without an assistant is a thread of a discussion. */
+const THREAD_FROM = 5;
+
+/**
+ * How far the linear model may be trusted in a conversation: not at all outside talk about software; sparingly in a chat
+ * with an assistant; freely in a thread in which people discuss among themselves, the very talk that it has learnt from.
+ */
+export type ModelUse = 'never' | 'sparingly' | 'freely';
+
+/** How far the linear model may be trusted in this conversation. */
+export function modelUseIn(messages: readonly SourceMessage[]): ModelUse {
   let said = 0;
   let signs = 0;
+  let answered = false;
   for (const { role, hidden, text } of messages) {
-    if (hidden || (role !== 'USER' && role !== 'ASSISTANT') || text.length < MIN_LENGTH) continue;
+    if (hidden || (role !== 'USER' && role !== 'ASSISTANT')) continue;
+    if (role === 'ASSISTANT') answered = true;
+    if (text.length < MIN_LENGTH) continue;
     said += 1;
     const read = text.slice(0, READ);
     if (SPELLING.test(read) || VOCABULARY.test(read)) signs += 1;
   }
-  return said > 0 && signs / said >= TECHNICAL_SHARE;
+  if (said === 0 || signs / said < TECHNICAL_SHARE) return 'never';
+  return !answered && said >= THREAD_FROM ? 'freely' : 'sparingly';
 }

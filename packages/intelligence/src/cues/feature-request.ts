@@ -84,7 +84,14 @@ export const FEATURE_REQUEST: readonly Cue[] = [
     /\b(?:it|they|that|this) (?:should|must|needs? to|has to|have to) (?:also |automatically |always |at least )?(?:be able to|support|allow|let|offer|provide|have|include|show|display|remember|detect|warn)\b/,
     0.5,
   ),
-  cue(/\b(?:there|it) (?:should|must|needs? to|has to|ought to) be (?:an?|some|more|at least|easier|possible)\b/, 0.58),
+  cue(
+    /\b(?:there|it) (?:should|must|needs? to|has to|ought to) be (?:an?|some|more|at least|easier|possible)\b/,
+    0.58,
+    {
+      unless:
+        /\bbe (?:an? |some )?(?:\w+ )?(?:leak|bug|mistake|error|reason|problem|mismatch|explanation|misunderstanding)\b/,
+    },
+  ),
   cue(
     /\b(?:we|i|they|users|people|customers)(?:'d| would)? (?:really |definitely |also |still |desperately )?(?:need|want|like|require) (?:an?|some|better|more|support for|the ability|to have)\b/,
     0.48,
@@ -123,4 +130,67 @@ export const FEATURE_REQUEST: readonly Cue[] = [
   cue(/\b(?:no way|not possible|impossible|no option) (?:right now |currently |yet )?to\b/, 0.36),
   cue(/\b(?:lacks?|missing|doesn't (?:yet )?(?:support|have|allow|let)|no support for|doesn't come with)\b/, 0.3),
   cue(/\b(?:ability to|option to|support for|out of the box|wish ?list|nice to have|must have)\b/, 0.28),
+  cue(/\bideally\b/, 0.5, { unless: /\b(?:i'd|i would|you|we'd) ideally (?:know|understand)\b/ }),
+  cue(
+    /\b(?:would|'d) (?:also |still |really )?be (?:really |very |so |super |even |quite |pretty |much )?(?:nice|great|good|useful|helpful|awesome|cool|lovely|handy|ideal|amazing|neat|sweet|better|perfect|convenient) (?:if|to|when|with|though to)\b/,
+    0.6,
+    {
+      question: true,
+      unless:
+        /\bto (?:know|understand|hear|learn|talk|meet|discuss|get (?:an|your|some) (?:answer|opinion|feedback|advice))\b|\bif (?:you|someone|anyone) (?:could|can|would) (?:help|explain|tell|show|give|share|confirm|write|suggest|list|check|look)\b/,
+    },
+  ),
+  cue(
+    /\b(?:has|have|needs?|ought|had) to be (?:part of|in the|able|possible|there|shown|visible|included|supported|available|configurable|searchable|editable|accessible|optional|printable|exportable|translated|responsive|mobile)\b|\b(?:must|should) (?:also |always |at least )?be (?:possible|visible|shown|included|available|configurable|searchable|editable|accessible|optional|sortable|filterable|exportable|translatable|notified|easy|able|offline|printed)\b/,
+    0.6,
+  ),
+  cue(
+    /\b(?:marketing|sales|support|legal|finance|accounting|hr|management|(?:the |my |our )(?:boss|manager|ceo|cto|client|customer|team|designer|editor|teachers?|students?|testers?|board|landlord|wife|husband|kids|daughter|son|parents?|users|customers|clients|colleagues?|volunteers|doctors?|nurses|drivers|operators?|admins?)|users|customers|clients|everyone|everybody|people|teachers|students|parents|guests|readers|members|stakeholders|several (?:people|customers|users)|(?:two|three|many|some) (?:\w+ )?(?:people|customers|users|clients)) (?:also |really |always |now |all |often |even |mostly |still )*(?:wants?|would like|would love|asks? (?:me |us )?for|asked (?:me |us )?(?:for|if|whether)|keeps? asking|requests?|requested|needs? (?:a|an|the|to)|demands?|insists? on|are asking|is asking|have asked|has asked|would prefer|wishes|wish)\b/,
+    0.58,
+    {
+      unless:
+        /\b(?:don't|doesn't|didn't|not|never|nobody) (?:\w+ )?(?:want|ask|need|request)\b|\bif (?:the |my |our )?\w+ wants?\b/,
+    },
+  ),
+  cue(
+    /\b(?:i|we)(?:'d| would) (?:really |absolutely |also )?(?:love|like|want|prefer) (?:for |the |it |them |my |our |an? |some |to (?:have|see|get|be able|let|show|track|filter|export|import|share|sync|give|use it)|if )/,
+    0.56,
+    { unless: ASSISTANT_WORK },
+  ),
+  cue(
+    /\bwhat (?:i|we|users|people|they|customers)(?:'d| would)? (?:really |actually |still |also |would |desperately )*(?:need|want|miss|like|love|lack|wish for)(?:s)?(?: to have| most)? (?:is|would be)\b|\b(?:what's|what is|the only thing) (?:still )?missing (?:is|for)\b|\b(?:i|we) (?:really |still |sorely )?(?:miss|am missing|are missing|lack) (?:an?|the|some|any)\b/,
+    0.6,
+  ),
+  cue(
+    /\b(?:a way|an option|the option|a button|a switch|a setting|a shortcut|a mode|a toggle|a filter|a reminder|a notification|an alert|an export|a dashboard|an overview|an app) (?:to|that|for|when|where|per|which|with)\b/,
+    0.3,
+  ),
+  cue(
+    new RegExp(
+      `\\b(?:${HOLDER.slice(3, -1)}|partners|guests|students|parents|teachers|employees|visitors|drivers|patients) (?:should|must|need to|needs to|have to) (?:also |always |then |be able to )*(?:see|find|get|know|choose|pick|filter|search|sort|export|import|upload|download|print|share|book|cancel|edit|delete|undo|comment|vote|invite|assign|track|receive|log in|sign|pay|scan|reply|subscribe)\\b`,
+    ),
+    0.56,
+    {
+      unless:
+        /\b(?:we|i|you|one|they) (?:should|must|need to|have to) (?:also )?(?:see|know|get|find|choose|pick|track|pay|search|book)\b/,
+    },
+  ),
+  cue(
+    /\b(?:it|the (?:[\w-]+ ){1,2}|they|this) (?:should|must|needs to|has to|ought to) (?:also |automatically |always |only |at least |really |then |just )*(?:blink|beep|notify|alert|warn|remind|show|tell|let|send|sync|export|import|highlight|save|store|remember|recognize|recognise|detect|print|play|open|close|log|track|count|list|sort|filter|group|suggest|update|refresh|run offline|work (?:offline|on|with|without|in)|look like|accept|allow|support|handle|fit|display|reply|answer|stop|switch|adapt|scale|be able)\b/,
+    0.54,
+  ),
+  cue(
+    /\b(?:it|that|there|they)(?:'d| would) (?:also |even |then |automatically |just |ideally )+(?:show|warn|blink|send|tell|remind|let|save|sync|highlight|list|track|export|notify)\b/,
+    0.44,
+  ),
+  cue(
+    /\b(?:wish ?list|on my wish|dream feature|feature idea|killer feature|must-have|nice-to-have|request from|feature)\b/,
+    0.34,
+    { unless: /\bfeature (?:flags?|branch|engineering|importance|selection|extraction|store|matrix|vectors?|set)\b/ },
+  ),
+  cue(
+    /\b(?:could|can) (?:you|we|they|it) (?:please )?(?:also )?(?:make it|make this|let (?:us|me|users|people)|add|include support) (?:so|possible|easier|configurable|optional|work|that)?\b/,
+    0.4,
+    { question: true, unless: ASSISTANT_WORK },
+  ),
 ];

@@ -1,3 +1,4 @@
+import { OPENER } from '../text/openers.ts';
 import { type Cue, cue } from './cue.ts';
 
 const ASKING_HELP = /\b(?:can|could|would) you\b/;
@@ -86,4 +87,74 @@ export const INCOMPLETE_IDEA: readonly Cue[] = [
   cue(/\b(?:some kind of|something like|along the lines of|some form of)\b/, 0.22),
   cue(/\b(?:maybe|perhaps|possibly|somehow)\b/, 0.14),
   cue(/(?:\.\.\.|…)$/, 0.16),
+  cue(
+    /\b(?:i|we|it|this|that|there|they|one|which|[\w-]+s?) (?:also |just |even |perhaps )?(?:might|may)(?: also| just| even| as well| actually)? (?!have been\b|want to\b|need to\b|have to\b|not\b|i\b|fail\b|break\b|crash\b|cause\b)[a-z]{2,}/,
+    0.46,
+    { unless: /\b(?:you|error|bug) (?:might|may)\b|\bin may\b/ },
+  ),
+  cue(
+    /(?:^|[,:;.] )(?:one|just a|a|another|random|wild|side|quick|crazy|last|half a) (?:more |small |other |random )?thoughts?[,:. ]/,
+    0.6,
+  ),
+  cue(
+    /\b(?:haven't|have not|hadn't|didn't) (?:yet |really |properly |even |actually )?(?:look(?:ed)?(?: into| at)?|check(?:ed)?|test(?:ed)?|explored?|planned|researched|thought|decide[d]?|worked (?:it|out|through)|made up|settled|sketched|tried)\b.{0,40}(?:yet|though|through|out|which|how|whether|if|what|into|mind|\.|$)/,
+    0.5,
+    { unless: /\b(?:work|error|problem|crash)\b/ },
+  ),
+  cue(
+    /\b(?:no (?:concrete |real |clear |detailed )?(?:plans?|clue|idea)(?: yet)?(?: for| how| whether| if| what| where| about|\.|,|$)|not (?:yet |at all |really |quite |entirely )?(?:sure|certain|clear|convinced)(?: yet)?(?: if| whether| how| what| which| where| about|\.|,|$)|unsure|undecided|not decided)/,
+    0.5,
+    {
+      unless: /\bnot (?:sure|clear) (?:what you|why|i understand|if i understand|how to (?:install|use|read|fix))/,
+    },
+  ),
+  cue(
+    /\b(?:some ?day|one day|down the line|down the road|in the long run|long term|in the future|later maybe|maybe later|at some point|eventually|next year maybe|another time|for later)\b/,
+    0.42,
+    {
+      unless:
+        /\b(?:eventually|at some point) (?:it |the |we |i )?(?:crashes|failed|fails|worked|stopped|found|noticed|dies|died)\b/,
+    },
+  ),
+  cue(
+    /\b(?:i'm|we're|i am|we are|i've been|we've been|i was|been|i keep) (?:also |currently |still |just |now |even |kind of )*(?:considering|contemplating|debating|exploring|pondering|leaning|tempted|thinking|wondering|toying|dreaming|playing|entertaining|mulling|flirting)\b/,
+    0.58,
+    {
+      unless:
+        /\bthinking (?:the same|straight)|\bwondering (?:what|why|how|if you|which|when|where|who)\b|\bi was thinking of you\b/,
+    },
+  ),
+  cue(new RegExp(`^${OPENER}(?:maybe|perhaps|possibly|potentially|or maybe)\\b`), 0.5, {
+    unless:
+      /\b(?:you can|can you|could you|i'm (?:doing|missing|wrong)|it's (?:a|the|just)|that's|because|the (?:problem|cause|reason))\b/,
+  }),
+  cue(
+    /\b(?:we|i|one|they) could (?:also |even |just |simply |always |theoretically |in theory |of course )*(?!not\b|see\b|tell\b|hear\b|find\b|feel\b|be\b|have\b)[a-z]{3,}/,
+    0.42,
+    { unless: /\b(?:if|wish|so|that) (?:we|i) could\b|\buntil we could\b/ },
+  ),
+  cue(
+    /\b(?:it|that|this|there|which) could (?:also |even |maybe |actually )*(?:be|become|turn|work|help|bring|open|make|save|serve|give|let)\b/,
+    0.38,
+    { unless: /\b(?:be (?:the|a|an) (?:problem|issue|bug|cause|reason|error)|be because|be that)\b/ },
+  ),
+  cue(/\b(?:or just|or maybe|or perhaps|or even|or rather|, or something|or whatever|or should)\b/, 0.24),
+  cue(
+    /\b(?:come back to (?:that|this|it)|revisit|park(?:ed|ing)? (?:it|this|that|the)|shelved?|keep (?:it|that|this) in mind|on my list|back burner|play with|needs? (?:some |more )?thought|food for thought|sleep on it)\b/,
+    0.42,
+  ),
+  cue(/\bsomehow\b|\bin some (?:way|form)\b/, 0.18),
+  cue(/\b(?:maybe|perhaps|possibly|potentially)\b/, 0.22),
+  cue(/\bwhat about (?!you\b|your\b|the (?:error|problem))(?:[\w-]+ ){1,}/, 0.4, {
+    question: true,
+    unless: ASKING_HELP,
+  }),
+  cue(/\bwould(?:n't)? (?:it|that|this) (?:not )?(?:be|make|help|work)\b.*\?$/, 0.36, {
+    question: true,
+    unless: ASKING_HELP,
+  }),
+  cue(
+    /\bi (?:kind of |sort of |secretly )?(?:dream of|fancy|imagine|picture|envision|have (?:a|this) (?:vague|rough) )/,
+    0.44,
+  ),
 ];

@@ -1,3 +1,4 @@
+import { OPENER } from '../text/openers.ts';
 import { type Cue, cue } from './cue.ts';
 
 /** What somebody found out, or understood differently from before. */
@@ -78,4 +79,88 @@ export const LEARNING_MOMENT: readonly Cue[] = [
     0.46,
   ),
   cue(/\b(?:actually|in fact|apparently)\b/, 0.1),
+  cue(
+    new RegExp(
+      `^${OPENER}(?:bingo|aha|a+h+|o+h+|wow|huh|interesting|i see|got it|mystery solved|found it|eureka|gotcha|makes sense|damn|whoa|wait)[,.!:; -]+(?!.*\\?$)(?:so |that |the |it |they |there |this |now |[\\w\\uFFFC'-]+ ){2}`,
+    ),
+    0.5,
+    {
+      unless:
+        /\b(?:can|could|would|will) you\b|\b(?:i'll|we'll|let's|please|thanks|i want|we want|i need|sounds good|will do|we could)\b/,
+    },
+  ),
+  cue(
+    /^(?:ah+,? |oh,? |interesting,? |ok(?:ay)?,? |hm+,? |wait,? |right,? |huh,? |got it,? |i see,? )*so (?:basically |actually |apparently |in fact |really )?(?!(?:i|we) (?:want|need|have to|would|will|should|could|can|am|are|think|was|decided|did|went|tried|had|guess)|i'm|we'll|i'll|we should|what|how|why|far|is|are|do|does|can|should|let's|maybe|which|where|that (?:we|i|it)|please|please|you want|long|much|many|yeah|the (?:plan|question|idea|problem|issue))(?:[\w\uFFFC'-]+ ){3}/,
+    0.48,
+    { unless: /\?$|\b(?:i'll|we'll|let's|i decided|we decided|would be|should be|could be|can't (?:find|figure))\b/ },
+  ),
+  cue(
+    /\b(?:it|this|that|there) (?:seems|appears|looks like)\b|\b(?:seems|appears|looks) (?:like (?:the|it|they|we|there|our|my|most|all|a)|that|to be|to (?:come|happen|depend|stem))\b|\b(?:apparently|evidently|as it turns out)\b/,
+    0.46,
+    {
+      unless:
+        /\bseems? (?:like|to be) (?:a |an )?(?:good|fine|nice|great|reasonable|perfect|ok|okay|right|sensible|solid|best)|\bseems (?:good|fine|reasonable|right)|\?$|\bif it (?:seems|looks)\b/,
+    },
+  ),
+  cue(
+    /\bwhat (?:really |actually )?(?:strikes|struck|surprised|surprises|amazed|amazes|shocked|(?:i|we) (?:noticed|found|underestimated|overlooked|learned|learnt|missed|hadn't)|nobody (?:told|tells)|helped me|stands out|stood out|i took away)\b/,
+    0.66,
+  ),
+  cue(
+    /\b(?:i|we|(?:one )?thing (?:i|we)) (?:totally |completely |really |badly |clearly |just )?(?:underestimated|overestimated|misjudged|overlooked|misread|misunderstood|had no idea|mixed up|confused)\b/,
+    0.6,
+    { unless: /\bno idea (?:what to|how to|whether)\b/ },
+  ),
+  cue(
+    /\b(?:i|we)(?:'d| had|'ve| have)? never (?:heard|thought|considered|realized|realised|noticed|seen|looked|known|knew) |\b(?:i|we|nobody)(?:'d| had)? (?:not |never |n't )?(?:told (?:me|us)|see that coming|seen that coming|expected that)\b|\b(?:didn't|did not) see (?:that|it|this) coming\b|\bnews to me\b|\beye[- ]opener\b|\bwho knew\b|\bnever would have\b/,
+    0.52,
+  ),
+  cue(
+    /\b(?:snapshots?|profiles?|charts?|plots?|diffs?|interviews?|metrics|dashboards?|debugger|plumber|electrician|doctor|expert|docs|documentation|manual|paper|interviewees|users|customers|respondents|feedback|figures|stats|statistics|a quick test|a test|comparison|audit|review) (?:all |clearly |actually |also )?(?:shows?|showed|says?|said|tells|told|reveals?|revealed|suggests?|suggested|confirms?|confirmed|states?|stated|proves?|proved|preferred|react(?:ed)?|found)\b/,
+    0.48,
+    { unless: /\b(?:error|wrong|should|could|if|when) / },
+  ),
+  cue(
+    /\b(?:i|we)(?:'ve| have)? (?:just |also |then |now |recently |finally )*(?:noticed|realised|realized|spotted|discovered|understood|figured out|worked out|learned|learnt)(?:[,:]| that| the| how| why| it| my| our| there| i| we)/,
+    0.56,
+    {
+      unless:
+        /\b(?:haven't|hasn't|hadn't|never|not|n't|if|until) (?:\w+ )?(?:noticed|realised|realized|discovered|understood|figured|worked|learned)\b/,
+    },
+  ),
+  cue(
+    /\b(?:silently|secretly|under the hood|behind the scenes|in reality|in practice|internally|in disguise|without telling)\b/,
+    0.4,
+  ),
+  cue(
+    /\b(?:interestingly|surprisingly|strangely|funnily|weirdly|funny enough|strange thing|funny thing|oddly|unexpectedly|to my surprise|weird thing)\b|^(?:interesting|funny|fascinating|strange|crazy)[,:.!] /,
+    0.36,
+  ),
+  cue(
+    /\b(?:that|this|which) (?:explains|is the reason|was the reason|must be why|is exactly why|is why|was why)\b/,
+    0.5,
+  ),
+  cue(
+    /\b(?:the|its|real|actual|only) (?:cause|reason|culprit|explanation|mistake|difference|secret|trick|catch) (?:is|was|being|turned out|lies|seems)(?: that| the| to| in|:)?\b/,
+    0.5,
+  ),
+  cue(
+    /\b(?:none|most|nearly all|almost all|hardly any|half|two thirds|the majority|only \d+|only (?:two|three|four|five)) of (?:them|the|our|my|those|these)\b|\b(?:it's|is|are) (?:really |actually )?all about\b|\bhardly ever\b|\bhas nothing to do with\b|\bnothing to do with\b/,
+    0.36,
+  ),
+  cue(
+    /\b(?:makes?|made) (?:a |an )?(?:big|huge|massive|enormous|real|all the|surprisingly) difference\b|\bmatters? (?:far |much |way |a lot )?more\b|\b(?:far|way|much) (?:\w+er|more \w+|less \w+) than (?:i|we|expected|the|any)\b/,
+    0.46,
+  ),
+  cue(
+    /\b(?:the data|numbers?|results?|accuracy|the experiment|a\/b test|test) (?:is|are|were|was|came) (?:actually |now |back )?(?:better|worse|higher|lower|identical|the same|back)\b/,
+    0.42,
+  ),
+  cue(/\b(?:i|we) (?:now )?(?:know|understand|get) (?:now |better )?(?:that|why|how|where|what)\b/, 0.48, {
+    unless: /\b(?:don't|not|never|n't|want to|need to|if|to) (?:\w+ )?(?:know|understand|get)\b/,
+  }),
+  cue(/\bso (?:that's|this is|that is|it's|it was) (?:why|how|what|where|because|the|all|actually)\b/, 0.54, {
+    unless: /\?$/,
+  }),
+  cue(/, (?:wow|huh|interesting|funny|crazy|who knew|good to know|damn)[.!]*$/, 0.42),
 ];

@@ -150,4 +150,93 @@ export const PROBLEM_STATEMENT: readonly Cue[] = [
   cue(/\b(?:badly|terribly|constantly|randomly|intermittently)\b/, 0.22),
   cue(/\b(?:unfortunately|sadly|annoyingly)\b/, 0.2),
   cue(/\bproblem|\bissue(?!d)|\btrouble|\bdifficult/, 0.24, { unless: NO_PROBLEM }),
+  cue(
+    /\b(?:went|gone|going|dropped|fell|fallen|sank|declined|slipped|down|crashed|sunk) from (?:about |around |roughly )?[\d$€£][\d.,]*\S* to\b/,
+    0.56,
+    { unless: /\b(?:minutes?|mins?|seconds?|ms|hours?|mb|gb|kg|costs?|errors?|down to)\b/ },
+  ),
+  cue(
+    /\b(?:only|barely|hardly|just) (?:lasts?|gets?|lives?|survives?|reach(?:es)?|holds?|manages?|covers?|half)\b|\b(?:lasts?|gets?) (?:only|barely|hardly)\b/,
+    0.5,
+  ),
+  cue(
+    /\b(?:so|too) (?!far\b|much\b|good\b|that\b|many\b|long as\b|happy\b|cool\b|nice\b|i\b|we\b|it\b|the\b|you\b)[a-z]+ (?:that (?!makes)|for (?:us|me|the|our|my|a)|to (?!be true)|nobody|we|i|it|they|people)\b/,
+    0.52,
+    { unless: /\b(?:not|isn't|aren't|wasn't|never|'d|would|if) (?:\w+ ){0,2}(?:so|too)\b/ },
+  ),
+  cue(
+    /\b(?:nobody|no one|none of (?:us|them|my|our|the)|hardly anyone|half (?:of )?the) (?:\w+ ){0,2}?(?:dares?|wants?|uses?|reads?|knows?|understands?|touches|responds?|answers?|opens?|shows? up|remembers?|cares?|maintains?|owns?|comes|turns|volunteers?|replies|has time|can)\b/,
+    0.54,
+    { unless: /\bcares? about price\b/ },
+  ),
+  cue(
+    /\b(?:makes?|made|causes?|caused|lets?|brings?|forces?|leaves?) (?:the |our |my |all |us |me |everyone |everything |it |them )(?:[\w-]+ ){0,4}(?:fail|crash|hang|break|slow|slower|stop|wait|down|confused|late|unhappy|nervous|restart|unusable|sick|worse)\b/,
+    0.56,
+  ),
+  cue(
+    /\b(?:looks?|feels?|seems?|sounds?|smells?|reads?|is|are|gets?|getting|'s|was|were|became|becomes?|tastes?) (?:a bit |a little |kind of |so |really |very |totally |completely |just |pretty |still |always |somewhat |way |all )?(?:off|odd|weird|strange|fishy|suspicious|inconsistent|clunky|messy|flat|dull|boring|unprofessional|broken|ugly|blurry|crooked|uneven|damp|wet|mouldy|moldy|rotten|rusty|loose|wobbly|bent|cracked|blocked|clogged|unreadable|unmanageable|unusable|unreliable|unclear|unstable|useless|hopeless|outdated|incomplete|wrong|bad|terrible|awful|horrible|worse|noisy|loud|cold|hot|dark|overloaded|overwhelmed|exhausted|lost|confused|angry|frustrated|unhappy|stressed|behind|late|overdue|over budget|too \w+|hard|tough|tedious|error-prone|unfair|misleading|redundant|repetitive|rambling|vague|dry|stiff)\b/,
+    0.48,
+    {
+      unless:
+        /\b(?:not|isn't|aren't|wasn't|never|no longer|n't|if|unless|when|would|could|might|maybe|feels off somehow|too late|as bad as|how) (?:\w+ ){0,3}(?:off|odd|weird|bad|wrong|hard|late|hot|cold|too|hopeless|cracked|confused|lost|dry)\b/,
+    },
+  ),
+  cue(
+    /\b(?:cracked|cracks|leak(?:s|ing|ed)?|sags?|sagging|creep(?:s|ing)? up|drift(?:s|ing|ed)?|dies|died|dying|killed|oomkilled|stalls?|stalled|jams?|jammed|burn(?:s|t|ed) out|swamped|drown(?:s|ing)?|bloated|ruin(?:s|ed|ing)?|suffers?|suffering|clash(?:es|ing)?|conflicts? with|contradicts?|overlaps?|collides?|rattles?|rattling|squeaks?|squeaking|peel(?:s|ing)|flak(?:es|ing)|wilt(?:s|ing)|yellowing|smells|stinks|mou?ld|throttl(?:es|ing|ed)|stutters|overheat\w*|exploded|explodes|balloon(?:s|ed)|creaks?|itches|swollen|flood(?:s|ed|ing)?|plummet\w*|tank(?:s|ed|ing)|backfir(?:es|ed|ing)|deteriorat\w+|degrad(?:es|ed|ing)|hurts|procrastinat\w+|burned|complains|overruns?|stuck)\b/,
+    0.48,
+    {
+      unless:
+        /\b(?:no|not|never|without|avoid|prevents?|stops?|stopped|fix(?:ed|es)?|if|unless|against|no longer|doesn't|don't|isn't|less|anymore|any|the old|used to|would|could|might) (?:\w+ ){0,3}(?:crack|leak|sag|drift|die|kill|stall|jam|clash|conflict|overlap|smell|mou?ld|throttl|stuck|overheat|flood|burn|hurt|rattl|squeak)|\bno \w+ at all\b/,
+    },
+  ),
+  cue(
+    /\b(?:it|this|that|they|the (?:[\w-]+ ){1,3}|our (?:[\w-]+ ){1,2}|my (?:[\w-]+ ){1,2}|nothing|everything|some of them|most of them|half of them|customers|users|people|students|teachers|guests|readers) ?(?:still |just |simply |really |often |actually |somehow )?(?:doesn't|don't|isn't|aren't|won't|can't|cannot|didn't|couldn't|hasn't|haven't|wasn't|weren't)\b/,
+    0.4,
+    {
+      unless:
+        /\b(?:matter|mind|care|have to|need to|hurt anyone|need|sure|if|unless|the question|decided|know whether|know if|because|so that|explains|that's why|yet to|necessary|anymore|who|to be)\b|\b(?:it|that|this|which) (?:isn't|doesn't|won't) (?:a|an|the|be|need|have|cost)\b/,
+    },
+  ),
+  cue(
+    /\b(?:i|we) (?:still |just |really |simply )?(?:don't|do not|can't|cannot) (?:even |really |actually |currently |get |have )*(?:the |enough |any |much )?(?:money|time|budget|resources|space|capacity|room|staff|manpower|people|access|control|overview|idea (?:how|why|where|what))\b/,
+    0.54,
+  ),
+  cue(
+    /\b(?:costs?|costing|cost) (?:me|us|them) (?:\w+ ){0,2}(?:day|hours?|hour|days|weeks?|money|a lot|a fortune|time|customers|sleep|\d+)\b/,
+    0.52,
+  ),
+  cue(
+    /\b(?:headaches?|mess|chaos|nightmare|pita|pain in the|dealbreaker|show-?stopper|roadblock|disaster|catastrophe|mystery|struggle|worry|worried|afraid|scared|anxious|dread)\b/,
+    0.46,
+    {
+      unless:
+        /\b(?:not|no|never|less|avoid|without|n't) (?:\w+ ){0,2}(?:headache|mess|worr|afraid|problem)|\bdon't worry\b/,
+    },
+  ),
+  cue(/\b(?:every|each) (?:time|night|morning|winter|spring|summer|week|other day|few|second|third|\d+)\b/, 0.16),
+  cue(
+    /\b(?:since|after) (?:the|our|my|last|this|we|i|an?) (?:[\w.]+ ){0,3}?(?:update|updated|upgrade|upgraded|release|migration|moved|switch|switched|deploy|deployment|rewrite|refactoring|change|changed|move|ios|windows)\b/,
+    0.22,
+  ),
+  cue(
+    /\bthere(?:'s| is| has to be| must be|'s got to be) (?:an? |some )?(?:\w+ )?(?:leak|bug|mistake|error|gap|hole|mismatch|conflict|crack|draft|smell|noise)\b/,
+    0.56,
+    {
+      unless: NO_PROBLEM,
+    },
+  ),
+  cue(
+    /\b(?:ended|ending|end|wound|stuck) up (?:with|in|as|having|doing|losing|spending|paying|rewriting|waiting)\b/,
+    0.34,
+    { unless: /\b(?:happy|better|nice|great|working)\b/ },
+  ),
+  cue(/\b(?:way|far|much|still) too (?:\w+)\b|\btoo (?:many|few|little|much) (?!to ask|information)\w+/, 0.5, {
+    unless: /\b(?:not|isn't|n't|if|without|avoid) (?:\w+ ){0,3}too\b/,
+  }),
+  cue(
+    /\b(?:pile[sd]? up|piling up|gets? lost|got lost|slips? through|falls? apart|fell apart|goes? unnoticed|gets? in the way|out of control|getting out of hand|a waste of|(?:running|runs|ran) (?:out|late|over|low)|falls? short|fell through|no longer (?:works?|fits?|supported|available)|out of stock|behind schedule|over budget|double[- ]booked)\b/,
+    0.52,
+    { unless: /\b(?:if|not|never|avoid|prevent|before)\b/ },
+  ),
+  cue(/\b(?:mistakenly|accidentally|by accident|wrongly|incorrectly|twice instead)\b/, 0.4),
 ];

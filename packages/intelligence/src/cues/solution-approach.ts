@@ -51,7 +51,7 @@ export const SOLUTION_APPROACH: readonly Cue[] = [
     },
   ),
   cue(
-    /\b(?:my|our|the|one|a possible|a simple) (?:proposed |preferred |current )?(?:plan|approach|proposal|suggestion|recommendation|strategy|solution) (?:is|was|would be|here is|for)\b/,
+    /\b(?:my|our|the|one|a possible|a simple) (?:proposed |preferred |current )?(?:plan|approach|proposal|suggestion|recommendation|strategy|solution) (?:is|was|would be|here is|for (?!\d))/,
     0.68,
   ),
   cue(/\bi(?:'d| would)? (?:strongly |really |also )?(?:propose|suggest|recommend|advise)\b(?! you read)/, 0.64),
@@ -107,4 +107,34 @@ export const SOLUTION_APPROACH: readonly Cue[] = [
   cue(/\bsolution\b|\bapproach\b|\bfix\b/, 0.2, {
     unless: /\b(?:no|any|need an?|find an?|looking for an?|without an?) (?:\w+ )?(?:solution|approach|fix)\b/,
   }),
+  cue(
+    /\b(?:i|we)(?:'ve| have)? (?:just |now |then |also |finally |already |simply |manually )*(?:upgraded|updated|switched|moved|replaced|removed|added|set|changed|rewrote|rewritten|cleaned|disabled|enabled|increased|reduced|raised|lowered|swapped|repasted|sealed|sanded|painted|insulated|glued|tightened|reinstalled|cached|indexed|batched|split|pinned|patched|restarted|rebuilt|retrained|normali[sz]ed|shortened|restructured|reordered|automated|put|did|gone|went|wrapped|used|tried)\b.{2,90}?(?:,| and| since|; |\.) ?.{0,40}?\b(?:works?|worked|working|fixed|gone|flat|stable|better|faster|quieter|smaller|no more|no longer|solved|down to|dropped|went away|helped|peaks? at|fine now|perfect(?:ly)?|smooth(?:ly)?|like a (?:charm|dream)|much \w+er)\b/,
+    0.6,
+    {
+      unless:
+        /\b(?:still|not|n't|but|only worse|nothing) (?:\w+ ){0,2}(?:work|works|working|better|help|helped|fixed)\b/,
+    },
+  ),
+  cue(
+    /\b(?:works|working|runs|running) (?:like a (?:dream|charm)|flawlessly|much better|perfectly|smoothly|reliably)\b/,
+    0.46,
+    { unless: DOUBT },
+  ),
+  cue(
+    /\b(?:is|are|went|came|got|goes|brings?|brought|cuts?|reduces?|reduced) (?:it |this |that |them |us |me |the \w+(?: \w+)? )?(?:down|back) (?:to|by|from)\b/,
+    0.44,
+    {
+      unless:
+        /\b(?:open rate|revenue|sales|score|accuracy|rate|users|traffic|income)\b|\bback (?:to|from) (?:the|work|you|normal life)\b/,
+    },
+  ),
+  cue(
+    /\b(?:another|one|a second|a third|the other|an?) (?:\w+ )?(?:option|possibility|alternative|idea|way)(?: here)? (?:is|would be|could be|might be) (?:to |\w+ing|an?|the)/,
+    0.44,
+    { unless: /\bidea (?:is|would|could)\b/ },
+  ),
+  cue(
+    /\bas (?:a |an )?(?:workaround|stopgap|interim|temporary|quick) ?(?:fix|solution|measure)?\b|\b(?:band-aid|makeshift|for the time being)\b/,
+    0.5,
+  ),
 ];

@@ -71,7 +71,7 @@ export const TECHNICAL_DECISION: readonly Cue[] = [
     0.6,
     {
       unless:
-        /\b(?:could have|should have|would have|if) (?:\w+ )?(?:chose|picked|selected|switched|moved|dropped|went)|\bdropped (?:out|by|in|off)\b/,
+        /\b(?:could have|should have|would have|if|since|after|when|because|before) (?:\w+ )?(?:chose|picked|selected|switched|moved|dropped|went)|\b(?:since|after|when|before) (?:we|i) (?:switched|moved|migrated|replaced|adopted|dropped)|\bdropped (?:out|by|in|off)\b/,
     },
   ),
   cue(
@@ -99,4 +99,85 @@ export const TECHNICAL_DECISION: readonly Cue[] = [
     { unless: /\b(?:see|talk|start|move on|wait|come back|discuss)\b/ },
   ),
   cue(/\b(?:decided|decision|agreed|settled|committed to)\b/, 0.2, { unless: UNDECIDED }),
+  cue(
+    /\b(?:i|we)(?:'ll| will|'re going to| are going to|'m going to| am going to) (?:now |just |then |therefore |definitely |also |only |both |all |rather |instead )*(?!\b(?:not|never|probably|maybe|see|try|check|ask|look|think|let|know|need|get back|get to|report|have|be|want|wait|come|tell|show|paste|post|share|talk|read|update you|keep you|miss|die|lose|run out|fail|end up|still|ever|consider|find|explain|give (?:it|you|that)|test|investigate|say|admit|remember|regret|love|like|never|discuss|meet|figure|sleep|dig|study|learn|review|go (?:to|over|through|back|ahead|check|see|home)|do (?:it|that|so|more|some)|write (?:you|back)|you|it|that|this|also be)\b)[a-z]{3,}\b/,
+    0.52,
+    {
+      unless:
+        /\b(?:if|whether|until|unless|when|once|what|how|why|where|so that|afraid|worried|hope|think|guess|not sure|don't know|maybe|might) (?:\w+ ){0,2}(?:i|we)(?:'ll|'re| will| are|'m| am)\b/,
+    },
+  ),
+  cue(
+    /\b(?:i'm|we're|i am|we are) (?:now |just |only |also |then |definitely |therefore )*(?:taking|getting|buying|ordering|cutting|leaving|removing|starting with|booking|hiring|signing|skipping|postponing|killing|scrapping|limiting|restricting|capping|merging|splitting|sticking|renaming|delaying|retiring|sunsetting|hosting|outsourcing|moving|banning|freezing|painting|installing|keeping|replacing|dropping|choosing|picking|going)\b(?! (?:a lot|lots|too|so many|rid|there|errors?|better|worse|old|tired|nowhere|crazy|mad|stuck|ready|confused|lost|to the|on (?:vacation|holiday)|an? error|out of|house|into|for (?:lunch|a walk)))/,
+    0.52,
+    {
+      unless:
+        /\b(?:if|whether|why|when|stop|keep) (?:i'm|we're)\b|\bi'm getting (?:an?|the|this|\d|some|many|timeouts?|warnings?)\b|\bgoing to\b/,
+    },
+  ),
+  cue(/(?:^|, |: )(?:the |a )?(?:[\w\uFFFC-]+ ){1,5}it is(?: then| for now)?(?=[,.!]|$)/, 0.6, {
+    unless:
+      /\b(?:what|how|who|where|that|which|as|if|because|think|whatever|than|but|when|way|says|said|means|while|though|unless|whether|since) (?:[\w-]+ ){0,4}it is\b/,
+  }),
+  cue(
+    /\bno (?:[\w-]+ ){1,3}(?:for now|then|at first|in the first version|in v\d|for the start|initially|this year|this time|until)\b/,
+    0.58,
+    {
+      unless: /\bthere(?:'s| is| are| was)\b/,
+    },
+  ),
+  cue(
+    /\b(?:off the table|out of (?:the question|scope)|made up (?:my|our) minds?|my mind is made up|done deal|non-negotiable|is decided|are decided|is final|has been approved|got approved|signed off|gave the go|green light|set in stone)\b/,
+    0.58,
+    { unless: UNDECIDED },
+  ),
+  cue(
+    /(?:^|: )(?:[\w-]+ ){1,6}first,? (?:and )?(?:then )?(?:the )?(?:[\w-]+ ){1,5}(?:later|after that|afterwards|next)\b/,
+    0.52,
+  ),
+  cue(
+    /\b(?:i|we) (?:really |definitely |also )?(?:do not|don't) want (?:an?|any|another|to (?:pay|depend|rely|maintain|use|have|add|deal|be locked))\b/,
+    0.5,
+  ),
+  cue(
+    /\bfrom (?:[a-z]+ )?(?:january|february|march|april|may|june|july|august|september|october|november|december|now|tomorrow|monday|next \w+|q[1-4]|version \S+) on(?:wards?)?\b|\b(?:starting|effective|as of) (?:in |from |next |this )?(?:january|february|march|april|may|june|july|august|september|october|november|december|monday|tomorrow|next|q[1-4]|version)\b/,
+    0.5,
+  ),
+  cue(
+    /\bnow (?:comes?|requires?|uses?|lives?|goes|runs?|gets?|has to|have to|needs?|must) (?:with |in |on |through |an? |the |to |be )/,
+    0.5,
+    { unless: /\b(?:why|how|error|bug|problem)\b/ },
+  ),
+  cue(
+    /\b(?:i|we)(?:'ve| have)? (?:already |just |now |finally |eventually |therefore |then )*(?:bought|ordered|booked|signed|hired|cancell?ed|scrapped|cut|killed|banned|outsourced|capped|froze|renamed|merged|went for|settled)\b/,
+    0.5,
+    {
+      unless:
+        /\b(?:if|could|should|would|because|when|before|after|until) (?:\w+ )?(?:i|we)\b|\bcut (?:myself|my finger)\b/,
+    },
+  ),
+  cue(
+    /\b(?:wins|is the winner|gets my vote|(?:is|it's|that's) (?:my|our) (?:pick|choice|favou?rite)|(?:my|our) (?:pick|choice) is|has the edge|beats (?:the )?other)\b/,
+    0.54,
+  ),
+  cue(
+    /\b(?:i'd|i would|we'd|we would) rather (?:not )?(?!have known|know)\w+|\b(?:i|we) (?:clearly |strongly |definitely )?prefer\b|\b(?:i'm|we're) (?:happy|ok|okay|fine) with (?!that|it|this)/,
+    0.46,
+    { unless: /\?$/ },
+  ),
+  cue(
+    /\b(?:stays?|remains?|stick|sticks) (?:as (?:is|it is|they are)|where (?:it|they)|the same|unchanged|optional|mandatory|manual|in place|out)\b/,
+    0.48,
+  ),
+  cue(
+    /\b(?:keep|keeps|get|gets) the old (?:price|version|one|api|system)\b|\b(?:is|are|gets|get|will be) (?:cut|dropped|gone|postponed|scrapped|removed|deferred|frozen|capped|limited) (?:for|from|until|to|in|at|now)\b/,
+    0.5,
+    { unless: /\b(?:problem|error|why|keeps|if|people|users) / },
+  ),
+  cue(
+    /\b(?:with (?:my|the) (?:team|wife|husband|boss|manager|client|partner|group|advisor|supervisor)|in the team|as a team|at the meeting)\b/,
+    0.12,
+  ),
+  cue(/\b(?:the|our|my) plan(?: now)? is to\b|\b(?:we|i) (?:have|has) a (?:date|deadline|plan|winner)\b/, 0.44),
+  cue(/^(?:final answer|settled|agreed|approved|done)[:,.!]/, 0.56),
 ];

@@ -1,4 +1,4 @@
-import { isTechnicalTalk } from '../classifier/technical-talk.ts';
+import { modelUseIn } from '../classifier/technical-talk.ts';
 import type { ConversationContext, EvidenceSpan, ExtractedItem, SourceMessage } from '../model.ts';
 import { type Sentence, sentencesOf } from '../text/sentences.ts';
 import { Branches, inReadingOrder } from './branches.ts';
@@ -65,6 +65,12 @@ function surest(statements: Statement[]): Statement[] {
   return sure.filter((statement) => chosen.has(statement));
 }
 
+/** "I did that and it works" is the acceptance of what the assistant proposed, no solution of its own. */
+function isEcho({ type, start, end }: Statement, accepted: readonly Statement[]): boolean {
+  if (type !== 'SOLUTION_APPROACH') return false;
+  return accepted.some(({ acceptance }) => acceptance && acceptance.start < end && start < acceptance.end);
+}
+
 /** The statements of a conversation in the order in which they were made. */
 function collect(messages: readonly SourceMessage[]): Statement[] {
   const branches = new Branches(messages);
@@ -75,18 +81,19 @@ function collect(messages: readonly SourceMessage[]): Statement[] {
     return known;
   };
   const position = new Map(messages.map((message, at) => [message, at]));
-  const technical = isTechnicalTalk(messages);
+  const modelUse = modelUseIn(messages);
   const found: Statement[] = [];
   const adopted = new Set<string>();
   for (const message of messages) {
     if (message.role !== 'USER' || message.hidden) continue;
     const own = sentences(message);
-    for (const statement of takenUp(message, own, branches, sentences)) {
+    const accepted = takenUp(message, own, branches, sentences);
+    for (const statement of accepted) {
       const key = `${position.get(statement.message)}:${statement.start}`;
       if (!adopted.has(key)) found.push(statement);
       adopted.add(key);
     }
-    found.push(...surest(statementsOf(message, own, technical)));
+    found.push(...surest(statementsOf(message, own, modelUse)).filter((statement) => !isEcho(statement, accepted)));
   }
   const at = (statement: Statement) => position.get(statement.message) ?? 0;
   return found

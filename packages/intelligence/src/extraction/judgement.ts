@@ -1,5 +1,6 @@
 import type { IntelligenceType } from '@colloquy/domain';
 import { type Guess, guess } from '../classifier/classifier.ts';
+import type { ModelUse } from '../classifier/technical-talk.ts';
 import { cueScores, isQuestion, type TypeScores } from '../cues/score.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { keyTerms } from '../text/terms.ts';
@@ -24,21 +25,29 @@ const PRECEDENCE: readonly IntelligenceType[] = [
   'INCOMPLETE_IDEA',
 ];
 
-/** Probability from which the model proposes an item without a cue. Above 1: never. */
+/** Probability from which the model proposes an item in a chat. Above 1: never. */
 const PROPOSES_FROM: Record<IntelligenceType, number> = {
   SOLUTION_APPROACH: 0.45,
-  TECHNICAL_DECISION: 0.4,
-  PROBLEM_STATEMENT: 0.38,
-  LEARNING_MOMENT: 0.38,
-  FEATURE_REQUEST: 0.45,
+  TECHNICAL_DECISION: 0.3,
+  PROBLEM_STATEMENT: 0.34,
+  LEARNING_MOMENT: 0.32,
+  FEATURE_REQUEST: 0.32,
   INCOMPLETE_IDEA: 2,
 };
+/** Cues as clear as this stand against the model. */
+const CLEAR_CUE: Record<ModelUse, number> = { never: 0, sparingly: 0.65, freely: 0.75 };
+/** In a chat, the model must be as sure as this to overrule a weaker cue. */
+const OVERRULES_FROM = 0.45;
 /** What the model alone proposes stays near the floor: in its own field it is right in about 55 % of cases. */
 const MODEL_TRUST = 0.25;
 
+/** What the model proposes in a chat must be about something. */
+const MIN_SUBSTANCE = 0.85;
 const MIN_WORDS = 4;
 const MAX_CHARACTERS = 900;
 const MIN_KEY_TERMS = 2;
+/** A sentence about a single thing must say something of it. */
+const MIN_WORDS_ABOUT_ONE = 6;
 /** Talk that was taken down as it broke off. */
 const BROKEN_OFF = /\{disfmarker\}\s*[.,]?$|\b(?:and|but|or|so|that|to|the|a|if)\s*[.,]?$/i;
 const INSTRUCTION =
@@ -70,15 +79,16 @@ function strongest(scores: TypeScores): { type: IntelligenceType; score: number;
 /** A sentence about nothing in particular ("that would be nice") is worth little, one that rambles on a little less. */
 function substance(sentence: Sentence, words: number): number {
   const terms = keyTerms(sentence.norm.replaceAll('\uFFFC', 'code')).size;
-  if (terms < MIN_KEY_TERMS) return 0;
+  if (terms === 0 || (terms < MIN_KEY_TERMS && words < MIN_WORDS_ABOUT_ONE)) return 0;
   const rambling =
     (words > 60 ? 0.88 : 1) * (terms < words * 0.16 ? 0.85 : 1) * (BROKEN_OFF.test(sentence.raw) ? 0.88 : 1);
+  if (terms < MIN_KEY_TERMS) return 0.88 * rambling;
   if (terms === 2) return 0.94 * rambling;
   return terms >= 5 && words <= 45 && rambling === 1 ? 1.06 : rambling;
 }
 
 /** Whether a sentence can state anything of its own: long enough, no quotation, no request to the assistant. */
-function isEligible({ norm, raw }: Sentence): boolean {
+export function isEligible({ norm, raw }: Sentence): boolean {
   if (norm.length < 12 || raw.length > MAX_CHARACTERS || wordCount(norm) < MIN_WORDS) return false;
   return !META.test(norm) && !/^["“].*["”][.,]?$/s.test(raw);
 }
@@ -94,23 +104,46 @@ export function judgeByCues(sentence: Sentence, scores: TypeScores): Judgement |
   return confidence >= CONFIDENCE_FLOOR ? { type, confidence } : null;
 }
 
-/** Clear cues decide; where there are none, the model proposes, when it is sure enough for the type. */
-export function combine(sentence: Sentence, cues: Judgement | null, model: Guess | null): Judgement | null {
-  if (cues || !model) return cues;
-  const threshold = PROPOSES_FROM[model.type];
-  if (model.probability < threshold || isQuestion(sentence) || INSTRUCTION.test(sentence.norm)) return null;
-  if (substance(sentence, wordCount(sentence.norm)) < 0.9) return null;
-  return { type: model.type, confidence: CONFIDENCE_FLOOR + MODEL_TRUST * (model.probability - threshold) };
+function mayPropose(sentence: Sentence, { type, probability }: Guess): boolean {
+  if (probability < PROPOSES_FROM[type] || isQuestion(sentence) || INSTRUCTION.test(sentence.norm)) return false;
+  return substance(sentence, wordCount(sentence.norm)) >= MIN_SUBSTANCE;
+}
+
+/**
+ * Clear cues decide; elsewhere the model may propose and overrule weak cues: freely in a thread, where it is sure enough
+ * for the type in a chat.
+ */
+export function combine(
+  sentence: Sentence,
+  cues: Judgement | null,
+  model: Guess | null,
+  use: ModelUse,
+): Judgement | null {
+  if (!model || (cues && cues.confidence >= CLEAR_CUE[use])) return cues;
+  if (use === 'sparingly') {
+    if (cues && (cues.type === model.type || model.probability < OVERRULES_FROM)) return cues;
+    if (!mayPropose(sentence, model)) return cues;
+  }
+  return { type: model.type, confidence: CONFIDENCE_FLOOR + MODEL_TRUST * model.probability ** 2 };
 }
 
 /**
  * The type a sentence states and how sure that is; null when it states none, or nothing of substance.
  *
- * @param technical whether the sentence is from talk about software, which the model has learnt from
+ * @param use how far the model may be trusted in the talk that the sentence is from
  */
-export function judge(sentence: Sentence, technical = false): Judgement | null {
-  if (!isEligible(sentence)) return null;
+export function judge(sentence: Sentence, use: ModelUse = 'never'): Judgement | null {
+  return isEligible(sentence) ? judgeEligible(sentence, use, guess) : null;
+}
+
+/** The judgement of a sentence long enough to state something, by cues and the given model. */
+export function judgeEligible(
+  sentence: Sentence,
+  use: ModelUse,
+  model: (sentence: Sentence, cues: TypeScores) => Guess | null,
+): Judgement | null {
   const scores = cueScores(sentence);
   const cues = judgeByCues(sentence, scores);
-  return combine(sentence, cues, technical && !cues ? guess(sentence, scores) : null);
+  const undecided = use !== 'never' && (cues === null || cues.confidence < CLEAR_CUE[use]);
+  return combine(sentence, cues, undecided ? model(sentence, scores) : null, use);
 }

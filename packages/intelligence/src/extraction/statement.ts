@@ -1,4 +1,5 @@
 import type { IntelligenceType } from '@colloquy/domain';
+import type { ModelUse } from '../classifier/technical-talk.ts';
 import type { EvidenceSpan, SourceMessage } from '../model.ts';
 import type { Sentence } from '../text/sentences.ts';
 import { judge } from './judgement.ts';
@@ -40,11 +41,15 @@ function extend(statement: Statement, sentence: Sentence): void {
 }
 
 /** Joins the sentences of a message that state the same thing, with what explains them, into statements. */
-export function statementsOf(message: SourceMessage, sentences: readonly Sentence[], technical = false): Statement[] {
+export function statementsOf(
+  message: SourceMessage,
+  sentences: readonly Sentence[],
+  use: ModelUse = 'never',
+): Statement[] {
   const statements: Statement[] = [];
   let open: Statement | null = null;
   for (const sentence of sentences) {
-    const judgement = judge(sentence, technical);
+    const judgement = judge(sentence, use);
     if (!judgement) {
       if (open && fits(open, sentence) && ELABORATION.test(sentence.norm) && !sentence.norm.endsWith('?')) {
         extend(open, sentence);

@@ -1,14 +1,15 @@
-import type { IntelligenceType } from '@colloquy/domain';
 import type { SourceMessage } from '../model.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Acceptance } from './acceptance.ts';
+import { isAdvice, isValued } from './advice.ts';
 import type { Branches } from './branches.ts';
 import { CONFIDENCE_FLOOR } from './judgement.ts';
+import { pickedOption } from './options.ts';
 import { assertionNaming, means, type Reply, readReply, sharedCount, termsOf } from './reply.ts';
 import { type Statement, statementOf, statementsOf } from './statement.ts';
 
 /** How much of a statement's confidence remains when it is the assistant's and the user took it up in this way. */
-const TRUST = { commitment: 0.98, agreement: 0.92, built: 0.86, opening: 0.84, assent: 0.8 } as const;
+const TRUST = { commitment: 0.98, report: 0.96, agreement: 0.92, built: 0.86, opening: 0.84, assent: 0.8 } as const;
 
 const MAX_PER_TURN = 2;
 const MIN_SHARED_TERMS = 2;
@@ -16,7 +17,11 @@ const MIN_SHARED_TERMS = 2;
 const MIN_SHARED_AFTER_OPENING = 1;
 /** Confidence of advice without a cue, before trust in the way it was taken up. */
 const ADVICE = 0.58;
-const AGREES: ReadonlySet<Acceptance['kind']> = new Set(['commitment', 'agreement', 'opening']);
+/** The same when the user names none of it. */
+const MAIN_ADVICE = 0.52;
+/** An option is picked at the start of a turn. */
+const MAX_SENTENCES_PICKING = 2;
+const AGREES: ReadonlySet<Acceptance['kind']> = new Set(['commitment', 'report', 'agreement', 'opening']);
 const NEGATED = /\b(?:not|no|never|won't|don't|can't|without|instead of|rather than)\b|n't\b/;
 
 interface TakenUp {
@@ -25,9 +30,15 @@ interface TakenUp {
   shared: number;
 }
 
-/** What a user can make their own by agreeing: anything but the assistant's unfinished thoughts. */
-function isAdoptable(type: IntelligenceType): boolean {
-  return type !== 'INCOMPLETE_IDEA';
+/**
+ * What a user can make their own by agreeing: not the assistant's unfinished thoughts, nor its view of what is wrong. An
+ * assistant decides nothing: what it announces is a proposal.
+ */
+function asProposal(statement: Statement): Statement | null {
+  if (statement.type === 'INCOMPLETE_IDEA') return null;
+  if (isAdvice(statement.core) || statement.type === 'TECHNICAL_DECISION')
+    return { ...statement, type: 'SOLUTION_APPROACH' };
+  return statement.type === 'PROBLEM_STATEMENT' ? null : statement;
 }
 
 function adopt(statement: Statement, how: keyof typeof TRUST, by: Sentence, reply: Reply): Statement | null {
@@ -78,14 +89,48 @@ function adviceIn(
   reply: Reply,
 ): Statement[] {
   const { acceptance } = reply;
-  if (!acceptance || !AGREES.has(acceptance.kind)) return [];
-  const named = termsOf([acceptance.sentence]);
+  const agreed = acceptance !== null && AGREES.has(acceptance.kind);
+  const named = acceptance ? termsOf([acceptance.sentence]) : new Set<string>();
+  const advice = (sentence: Sentence): Statement | null => {
+    const statement = statementOf(turn, sentence, 'SOLUTION_APPROACH', ADVICE);
+    const terms = broughtUp(statement, reply);
+    if (agreed && sharedCount(terms, named) >= MIN_SHARED_TERMS) return statement;
+    if (!isAdvice(sentence) && !isValued(sentence)) return null;
+    const shared = sharedCount(terms, reply.terms);
+    return shared >= MIN_SHARED_TERMS || (agreed && shared >= 1) ? statement : null;
+  };
   return sentences
     .filter(
       ({ start, end, norm }) => !norm.endsWith('?') && !told.some((known) => start < known.end && known.start < end),
     )
-    .map((sentence) => statementOf(turn, sentence, 'SOLUTION_APPROACH', ADVICE))
-    .filter((statement) => sharedCount(broughtUp(statement, reply), named) >= MIN_SHARED_TERMS);
+    .map(advice)
+    .filter((statement) => statement !== null);
+}
+
+/** What an agreement without a word of its own means: the first thing that was advised. */
+function mainAdvice(turn: SourceMessage, sentences: readonly Sentence[], { acceptance }: Reply): Statement[] {
+  if (!acceptance || acceptance.kind === 'assent' || acceptance.kind === 'opening') return [];
+  const first = sentences.find(isAdvice);
+  return first ? [statementOf(turn, first, 'SOLUTION_APPROACH', MAIN_ADVICE)] : [];
+}
+
+/** What a turn of the assistant proposes that the reply may mean. */
+function proposalsIn(turn: SourceMessage, sentences: readonly Sentence[], reply: Reply, nearest: boolean): Statement[] {
+  const told = statementsOf(turn, sentences)
+    .map(asProposal)
+    .filter((statement) => statement !== null);
+  const proposals = [...told, ...adviceIn(turn, sentences, told, reply)];
+  return proposals.length > 0 || !nearest ? proposals : mainAdvice(turn, sentences, reply);
+}
+
+/** The entry of the assistant's list that the reply picks ("the second one"). */
+function picked(turn: SourceMessage, sentences: readonly Sentence[], reply: Reply): Statement | null {
+  const option = pickedOption(turn, sentences, reply.sentences.slice(0, MAX_SENTENCES_PICKING));
+  const by = reply.sentences[0];
+  if (!option || !by) return null;
+  const { kind, sentence } = reply.acceptance ?? { kind: 'agreement' as const, sentence: by };
+  const adopted = adopt(statementOf(turn, option, 'SOLUTION_APPROACH', ADVICE), kind, sentence, reply);
+  return adopted && kind === 'commitment' ? { ...adopted, type: 'TECHNICAL_DECISION' } : adopted;
 }
 
 /**
@@ -101,13 +146,14 @@ export function takenUp(
   read: (message: SourceMessage) => readonly Sentence[],
 ): Statement[] {
   const reply = readReply(user, sentences, branches);
-  if (!reply || (!reply.acceptance && reply.terms.size < MIN_SHARED_TERMS)) return [];
+  if (!reply) return [];
   const found: TakenUp[] = [];
   for (const [distance, turn] of branches.assistantTurnsBefore(user).entries()) {
-    const told = statementsOf(turn, read(turn));
-    const candidates = [...told.filter(({ type }) => isAdoptable(type)), ...adviceIn(turn, read(turn), told, reply)];
-    for (const candidate of candidates) {
-      const taken = takeUp(candidate, reply, distance === 0);
+    const nearest = distance === 0;
+    const option = nearest ? picked(turn, read(turn), reply) : null;
+    if (option) return [option];
+    for (const proposal of proposalsIn(turn, read(turn), reply, nearest)) {
+      const taken = takeUp(proposal, reply, nearest);
       if (taken) found.push(taken);
     }
   }

@@ -3,6 +3,7 @@ import type { FoundRelation, RelatableItem } from '../model.ts';
 import { Dialogue, TermIndex, VectorBlock } from './candidates.ts';
 import { DIALOGUE_REACH, dependsOn } from './depends-on.ts';
 import { evolvesTo } from './evolves-to.ts';
+import { mostPromising } from './most-promising.ts';
 import { inNaturalOrder } from './natural-order.ts';
 import { type Pair, type Proposal, pairOf } from './pair.ts';
 import { type Prepared, prepare } from './prepared.ts';
@@ -49,20 +50,22 @@ function mayDepend(a: Prepared, b: Prepared): boolean {
   return a.item.conversationId === b.item.conversationId && Math.abs(a.item.order - b.item.order) <= DIALOGUE_REACH;
 }
 
-/** Visits each pair with a new item in it once: those that share a topic word, and those that stand close together. */
+/**
+ * Visits pairs with a new item in them, each once: those that share a topic word, and those that stand close together;
+ * of too many, the most promising.
+ */
 function eachCandidate(items: readonly Prepared[], visit: (row: number, other: number, shared: number) => void): void {
   const index = new TermIndex(items);
   const dialogue = new Dialogue(items);
   for (const [row, item] of items.entries()) {
     if (!item.fresh) continue;
-    const isVisitedFromHere = (other: number) => other !== row && !(items[other]?.fresh && other > row);
     const shared = index.sharedCounts(item.terms.keys());
-    for (let other = 0; other < shared.length; other += 1) {
-      const count = shared[other] ?? 0;
-      if (count > 0 && isVisitedFromHere(other)) visit(row, other, count);
-    }
-    for (const other of dialogue.near(item, DIALOGUE_REACH))
-      if (isVisitedFromHere(other) && shared[other] === 0) visit(row, other, 0);
+    // Twice the words in common, so that standing close by weighs less than a word and more than nothing.
+    const scores = shared.map((count) => 2 * count);
+    for (const other of dialogue.near(item, DIALOGUE_REACH)) scores[other] = (scores[other] ?? 0) + 1;
+    scores[row] = 0;
+    for (let later = row + 1; later < items.length; later += 1) if (items[later]?.fresh) scores[later] = 0;
+    for (const other of mostPromising(row, scores)) visit(row, other, shared[other] ?? 0);
   }
 }
 

@@ -1,3 +1,4 @@
+import { withFullForms } from './chat-spelling.ts';
 import { maskInline, stripListMarker } from './masks.ts';
 
 const TRANSCRIPT_MARK = /\{[a-z]+\}|\[[a-z ]{3,20}\]|<[a-z]{2,12}>/g;
@@ -6,21 +7,20 @@ const STAMMER = /\b([a-z']+)(?: ,? ?\1\b)+/g;
 
 /**
  * The form that cues are matched against: lower case, straight apostrophes, code and addresses masked, transcription
- * marks, fillers and stammers gone. Its offsets mean nothing.
+ * marks, fillers and stammers gone, chat spellings written out. Its offsets mean nothing.
  */
 export function normaliseForCues(sentence: string): string {
-  return maskInline(stripListMarker(sentence))
+  const spoken = maskInline(stripListMarker(sentence))
     .toLowerCase()
     .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(/[\u201C\u201D]/g, '"')
     .replace(TRANSCRIPT_MARK, ' ')
     .replace(/ +'(?=(?:m|re|ve|ll|d|s|t|cause)\b)/g, "'")
     .replace(/ +n't\b/g, "n't")
-    .replace(/\b(?:gonna)\b/g, 'going to')
-    .replace(/\b(?:wanna)\b/g, 'want to')
     .replace(FILLER, ' ')
     .replace(/\s+/g, ' ')
     .replace(STAMMER, '$1')
     .replace(/ ([,.;:!?])/g, '$1')
     .replace(/^[\s,.;:–—-]+|\s+$/g, '');
+  return withFullForms(spoken);
 }

@@ -21,6 +21,22 @@ const GOES_ON = /^[ \t]*[a-z(]/;
 /** Nobody writes such a sentence: it is pasted data, and is not looked into. */
 const LONGEST = 2000;
 
+/** A full stop inside what Unicode takes for one sentence, because the next word is in lower case: people chat so. */
+const INFORMAL_BREAK = /(?<=[\p{L}\p{N})"'%*`][.!?]|[.…]{2,}|[!?]{2,}) +(?=[\p{Ll}`])/gu;
+/** Shorter beginnings ("hm.", "e.g.", "approx.") do not stand on their own. */
+const MIN_INFORMAL_WORDS = 3;
+
+/** Offsets at which a segment falls into sentences that begin in lower case; its start first. */
+function informalStarts(segment: string): number[] {
+  const starts = [0];
+  for (const { index, 0: gap } of segment.matchAll(INFORMAL_BREAK)) {
+    const before = segment.slice(starts.at(-1), index);
+    if (ENDS_IN_ABBREVIATION.test(before) || before.trim().split(/\s+/).length < MIN_INFORMAL_WORDS) continue;
+    starts.push(index + gap.length);
+  }
+  return starts;
+}
+
 /** Without one of these there is nothing to split: most short entries. */
 const HAS_BREAK = /[.!?…\n\r\u0085\u2028\u2029\u3002\uFF01\uFF1F]/;
 
@@ -41,6 +57,15 @@ function joinWrappedLines(block: string): string {
   return joined;
 }
 
+function* informalSegments(block: string, start: number, end: number): Generator<[start: number, end: number]> {
+  if (end - start > LONGEST) {
+    yield [start, end];
+    return;
+  }
+  const starts = informalStarts(block.slice(start, end));
+  for (const [at, from] of starts.entries()) yield [start + from, start + (starts[at + 1] ?? end - start)];
+}
+
 function* segments(block: string): Generator<[start: number, end: number]> {
   if (!HAS_BREAK.test(block)) {
     yield [0, block.length];
@@ -52,10 +77,10 @@ function* segments(block: string): Generator<[start: number, end: number]> {
     end = index + segment.length;
     const abbreviated = ENDS_IN_ABBREVIATION.test(segment) && !segment.endsWith('\n');
     if (abbreviated && end < block.length) continue;
-    yield [start, end];
+    yield* informalSegments(block, start, end);
     start = end;
   }
-  if (start < end) yield [start, end];
+  if (start < end) yield* informalSegments(block, start, end);
 }
 
 /** The sentences of a message's prose, in order. */
