@@ -193,4 +193,22 @@ export const FEATURE_REQUEST: readonly Cue[] = [
     0.4,
     { question: true, unless: ASSISTANT_WORK },
   ),
+  cue(
+    /\b(?!i\b|we\b|you\b|who\b|that\b|which\b|if\b|don't\b|to\b|would\b|may\b|might\b|also\b|really\b|just\b|not\b)[a-z]{3,} wants? (?:to (?:see|have|get|be able|know|export|import|print|use|track|filter|search|sort|share|book|choose|compare|download|edit|receive)|an? (?!look|word|beer)|some |more |the option|support|better )/,
+    0.52,
+    {
+      unless: /\b(?:if|when|whenever|nobody|no one|whoever) (?:[\w-]+ ){0,3}wants?\b/,
+    },
+  ),
+  cue(
+    /\b(?:the|our|this|my) (?:[\w-]+ ){0,2}(?:app|tool|software|site|website|script|system|machine|device|program|dashboard|report|form|page|plugin|bot|editor|api|cli|ui|screen|sheet|spreadsheet|calendar|newsletter|shop|game|robot|sensor|printer) (?:should|must|needs to|ought to|has to) [a-z]+/,
+    0.56,
+    {
+      unless:
+        /\b(?:should|must) (?:be (?:fine|ok|okay|working|done|enough|broken|wrong)|work now|have (?:been|worked))\b/,
+    },
+  ),
+  cue(/\b(?:would|'d) be (?:really |pretty |super )?(?:neat|nice|cool|great|handy|awesome|lovely|sweet) if\b/, 0.6, {
+    unless: ASSISTANT_WORK,
+  }),
 ];

@@ -105,6 +105,7 @@ export const INCOMPLETE_IDEA: readonly Cue[] = [
     /\b(?:no (?:concrete |real |clear |detailed )?(?:plans?|clue|idea)(?: yet)?(?: for| how| whether| if| what| where| about|\.|,|$)|not (?:yet |at all |really |quite |entirely )?(?:sure|certain|clear|convinced)(?: yet)?(?: if| whether| how| what| which| where| about|\.|,|$)|unsure|undecided|not decided)/,
     0.5,
     {
+      question: true,
       unless: /\bnot (?:sure|clear) (?:what you|why|i understand|if i understand|how to (?:install|use|read|fix))/,
     },
   ),
@@ -125,6 +126,7 @@ export const INCOMPLETE_IDEA: readonly Cue[] = [
     },
   ),
   cue(new RegExp(`^${OPENER}(?:maybe|perhaps|possibly|potentially|or maybe)\\b`), 0.5, {
+    question: true,
     unless:
       /\b(?:you can|can you|could you|i'm (?:doing|missing|wrong)|it's (?:a|the|just)|that's|because|the (?:problem|cause|reason))\b/,
   }),

@@ -92,7 +92,10 @@ export const LEARNING_MOMENT: readonly Cue[] = [
   cue(
     /^(?:ah+,? |oh,? |interesting,? |ok(?:ay)?,? |hm+,? |wait,? |right,? |huh,? |got it,? |i see,? )*so (?:basically |actually |apparently |in fact |really )?(?!(?:i|we) (?:want|need|have to|would|will|should|could|can|am|are|think|was|decided|did|went|tried|had|guess)|i'm|we'll|i'll|we should|what|how|why|far|is|are|do|does|can|should|let's|maybe|which|where|that (?:we|i|it)|please|please|you want|long|much|many|yeah|the (?:plan|question|idea|problem|issue))(?:[\w\uFFFC'-]+ ){3}/,
     0.48,
-    { unless: /\?$|\b(?:i'll|we'll|let's|i decided|we decided|would be|should be|could be|can't (?:find|figure))\b/ },
+    {
+      unless:
+        /\?$|^.{150}|\b(?:i'll|we'll|i think|we think|i guess|i thought|i suppose|let's|i decided|we decided|would|should|could|going to|supposed to|can't (?:find|figure)|you can|you have to|this is (?:the|a|an|my|our))\b/,
+    },
   ),
   cue(
     /\b(?:it|this|that|there) (?:seems|appears|looks like)\b|\b(?:seems|appears|looks) (?:like (?:the|it|they|we|there|our|my|most|all|a)|that|to be|to (?:come|happen|depend|stem))\b|\b(?:apparently|evidently|as it turns out)\b/,
@@ -163,4 +166,22 @@ export const LEARNING_MOMENT: readonly Cue[] = [
     unless: /\?$/,
   }),
   cue(/, (?:wow|huh|interesting|funny|crazy|who knew|good to know|damn)[.!]*$/, 0.42),
+  cue(
+    /^(?:oh|ah|damn|argh|oops|ouch|ugh|wow)[ ,!]+(?:no[,!. ]+)?(?:so )?(?:i|we|it|the|that|they|my|our) (?!see\b|like\b|love\b|will\b|would\b|want\b|need\b|'ll\b)/,
+    0.52,
+    {
+      unless: /\?$|\b(?:idea|suggestion|helps|thanks|sounds)\b/,
+    },
+  ),
+  cue(
+    /[,;] so (?:the|it|that|they|our|there|most|all|these|my|in fact|apparently)(?:'s|'re)? (?:[\w-]+ ){0,3}(?:is|are|was|were|don't|doesn't|didn't|aren't|isn't|never|only|must be|must have|have been|has been)\b/,
+    0.46,
+    {
+      unless: /\?$|\bso that\b|\b(?:i'll|we'll|let's|we decided|please)\b/,
+    },
+  ),
+  cue(
+    /\bonly (?:works?|worked|helps?|helped|happens?|happened|matters?|applies|counts?|makes sense|pays off) (?:when|if|because|for|on|in|with|after|as long as)\b/,
+    0.54,
+  ),
 ];

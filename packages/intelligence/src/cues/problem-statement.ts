@@ -239,4 +239,34 @@ export const PROBLEM_STATEMENT: readonly Cue[] = [
     { unless: /\b(?:if|not|never|avoid|prevent|before)\b/ },
   ),
   cue(/\b(?:mistakenly|accidentally|by accident|wrongly|incorrectly|twice instead)\b/, 0.4),
+  cue(/\bonly (?:has|have|had|offers?|accepts?|allows?|fits?|runs? for|one of)\b/, 0.46, {
+    unless: /\bif\b|\bthe only\b/,
+  }),
+  cue(
+    /\b(?:slower|worse|heavier|louder|weaker|buggier|uglier|more (?:expensive|complicated|confusing|error-prone|work|fragile)|less (?:accurate|reliable|stable|readable)|lower|harder) than (?:the|before|it|our|my|we|expected|last|with|any|a|on|in)\b/,
+    0.5,
+    { unless: /\b(?:not|isn't|no|n't|if|would|could|might) (?:\w+ ){0,3}than\b/ },
+  ),
+  cue(
+    /\b(?:has|have|had|with|there's|there is|there are) (?:absolutely |really |literally |basically )?no (?!idea|problem|issue|choice|doubt|objection|question|need|plan|longer|fewer|hurry|rush|regrets?|clue|difference)(?:\w+ )?\w+/,
+    0.46,
+    {
+      unless: /\bi have no\b|\bif\b|\bso (?:there|it) (?:is|has) no\b/,
+    },
+  ),
+  cue(
+    /\b(?:[a-z]{3,}s|everyone|people|half (?:of )?the \w+|most (?:of )?the \w+) (?:never|rarely|seldom|hardly ever) [a-z]+|\b(?:there(?:'s| is| are)|it's|they're|is|are) (?:always|constantly|forever|again) [a-z]+/,
+    0.46,
+    {
+      unless: /\b(?:it's|is|are) always (?:good|nice|better|worth|possible|fun|great|been|the same)\b|\bif\b/,
+    },
+  ),
+  cue(
+    /\b(?:drags? (?:on|out)|dragging (?:on|out)|puddles?|came (?:in|back|up|off|loose) again|gets? worse|getting worse|wears? out|goes? missing|went missing|lagged behind|lost track|doubled|tripled|rejects?|bounces?|lopsided|silent|ignored?|ignores|forgets?|forgot|mixed up|gets? in|annoys|bugs me|bothers me|drives me (?:crazy|nuts|mad)|at a loss|no progress|going nowhere|goes nowhere|wrong \w+s?)\b/,
+    0.48,
+    {
+      unless:
+        /\b(?:not|never|if|avoid|without|no longer|when|silent disco|before|nothing) (?:\w+ ){0,2}(?:worse|wrong|missing|forg|double|ignor)/,
+    },
+  ),
 ];

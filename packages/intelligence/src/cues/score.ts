@@ -23,10 +23,22 @@ export function isQuestion(sentence: Sentence): boolean {
   return /\?["')\]]*$/.test(sentence.norm);
 }
 
+/** What should be done in some event does not say that the event is a problem: "it should warn me when a sync fails". */
+const WISHED_IN_EVENT =
+  /\b(?:should|must|would|could|let's|i'll|we'll|will|needs? to|has to|want|wants|like|please|add|alert|alerts)\b.{3,}? (?:when(?:ever)?|if|in case|once|unless|until|before) .+$/;
+const EVENT = / (?:when(?:ever)?|if|in case|once|unless|until|before) .+$/;
+
+function withoutEvent(norm: string): string {
+  return norm.replace(WISHED_IN_EVENT, (wish) => wish.replace(EVENT, ''));
+}
+
 /** The strength of each type's cues in one sentence, 0..1. */
 export function cueScores(sentence: Sentence): TypeScores {
   const question = isQuestion(sentence);
   const scores = {} as TypeScores;
-  for (const type of INTELLIGENCE_TYPES) scores[type] = noisyOr(CUES[type], sentence.norm, question);
+  for (const type of INTELLIGENCE_TYPES) {
+    const read = type === 'PROBLEM_STATEMENT' ? withoutEvent(sentence.norm) : sentence.norm;
+    scores[type] = noisyOr(CUES[type], read, question);
+  }
   return scores;
 }

@@ -108,7 +108,7 @@ export const TECHNICAL_DECISION: readonly Cue[] = [
     },
   ),
   cue(
-    /\b(?:i'm|we're|i am|we are) (?:now |just |only |also |then |definitely |therefore )*(?:taking|getting|buying|ordering|cutting|leaving|removing|starting with|booking|hiring|signing|skipping|postponing|killing|scrapping|limiting|restricting|capping|merging|splitting|sticking|renaming|delaying|retiring|sunsetting|hosting|outsourcing|moving|banning|freezing|painting|installing|keeping|replacing|dropping|choosing|picking|going)\b(?! (?:a lot|lots|too|so many|rid|there|errors?|better|worse|old|tired|nowhere|crazy|mad|stuck|ready|confused|lost|to the|on (?:vacation|holiday)|an? error|out of|house|into|for (?:lunch|a walk)))/,
+    /\b(?:i'm|we're|i am|we are) (?:now |just |only |also |then |definitely |therefore )*(?:taking|buying|ordering|cutting|leaving|removing|starting with|booking|hiring|signing|skipping|postponing|killing|scrapping|limiting|restricting|capping|merging|splitting|sticking|renaming|delaying|retiring|sunsetting|hosting|outsourcing|moving|banning|freezing|painting|installing|keeping|replacing|dropping|choosing|picking|going)\b(?! (?:a lot|lots|too|so many|rid|there|errors?|better|worse|old|tired|nowhere|crazy|mad|stuck|ready|confused|lost|to the|on (?:vacation|holiday)|an? error|out of|house|into|for (?:lunch|a walk)))/,
     0.52,
     {
       unless:

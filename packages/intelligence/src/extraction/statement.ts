@@ -40,6 +40,16 @@ function extend(statement: Statement, sentence: Sentence): void {
   statement.end = sentence.end;
 }
 
+/** A cry of discovery: what follows is what was found. */
+const DISCOVERY =
+  /^(?:bingo|aha|a+h+|o+h+(?: no| wow| man)?|wow|huh|eureka|gotcha|got it|found it|mystery solved|interesting|i see|oh i see|damn|whoa|guess what|funny thing)[.!:…]*$/;
+
+/** A sentence as it reads after the one before it: what follows a cry of discovery is read together with it. */
+function inContext(sentence: Sentence, before: Sentence | undefined): Sentence {
+  if (!before || before.block !== sentence.block || !DISCOVERY.test(before.norm)) return sentence;
+  return { ...sentence, norm: `aha, ${sentence.norm}` };
+}
+
 /** Joins the sentences of a message that state the same thing, with what explains them, into statements. */
 export function statementsOf(
   message: SourceMessage,
@@ -48,8 +58,8 @@ export function statementsOf(
 ): Statement[] {
   const statements: Statement[] = [];
   let open: Statement | null = null;
-  for (const sentence of sentences) {
-    const judgement = judge(sentence, use);
+  for (const [at, sentence] of sentences.entries()) {
+    const judgement = judge(inContext(sentence, sentences[at - 1]), use);
     if (!judgement) {
       if (open && fits(open, sentence) && ELABORATION.test(sentence.norm) && !sentence.norm.endsWith('?')) {
         extend(open, sentence);

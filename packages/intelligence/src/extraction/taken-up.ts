@@ -22,7 +22,7 @@ const MAIN_ADVICE = 0.52;
 /** An option is picked at the start of a turn. */
 const MAX_SENTENCES_PICKING = 2;
 const AGREES: ReadonlySet<Acceptance['kind']> = new Set(['commitment', 'report', 'agreement', 'opening']);
-const NEGATED = /\b(?:not|no|never|won't|don't|can't|without|instead of|rather than)\b|n't\b/;
+const NEGATED = /\b(?:not|(?<!oh )no|never|won't|don't|can't|without|instead of|rather than)\b|n't\b/;
 
 interface TakenUp {
   statement: Statement;

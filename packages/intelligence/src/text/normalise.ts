@@ -1,6 +1,8 @@
 import { withFullForms } from './chat-spelling.ts';
-import { maskInline, stripListMarker } from './masks.ts';
+import { CODE_MARK, maskInline, stripListMarker } from './masks.ts';
 
+/** Words of others, long enough to state something of their own. */
+const QUOTATION = /"[^"]{20,}"/g;
 const TRANSCRIPT_MARK = /\{[a-z]+\}|\[[a-z ]{3,20}\]|<[a-z]{2,12}>/g;
 const FILLER = /\b(?:um+|uh+|uhm|er|erm|hmm+|mm+|mm-hmm|uh-huh|you know|i mean|sort of|kind of|kinda)\b[ ,]*/g;
 const STAMMER = /\b([a-z']+)(?: ,? ?\1\b)+/g;
@@ -14,6 +16,7 @@ export function normaliseForCues(sentence: string): string {
     .toLowerCase()
     .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(/[\u201C\u201D]/g, '"')
+    .replace(QUOTATION, CODE_MARK)
     .replace(TRANSCRIPT_MARK, ' ')
     .replace(/ +'(?=(?:m|re|ve|ll|d|s|t|cause)\b)/g, "'")
     .replace(/ +n't\b/g, "n't")
