@@ -44,12 +44,10 @@ export async function project(context: PipelineContext, lease: StageLease, signa
   const search = await attempt('Weaviate', VectorStoreUnavailableError, () =>
     inRounds(ROUND_MS, signal, () => projectSearch(context, lease, target.version, target.search)),
   );
-  // Relations come last: before they are final, the graph would be written twice.
-  const graph = final
-    ? await attempt('Neo4j', GraphUnavailableError, () =>
-        inRounds(ROUND_MS, signal, () => projectGraph(context, lease, target.graph)),
-      )
-    : { projected: 0, waitingFor: null };
+  // The graph, too, takes what is there: conversations that get relations later are written once more.
+  const graph = await attempt('Neo4j', GraphUnavailableError, () =>
+    inRounds(ROUND_MS, signal, () => projectGraph(context, lease, target.graph)),
+  );
   const indexed = await searchAnswers(context, lease, target, search, final);
   await report(context, lease, target, { search: indexed, graph, final });
 }
@@ -116,7 +114,7 @@ async function report(
       (await outstanding(client, 'SEARCH', target.search.generation, target.version.id, 1)).length,
   }));
   const { total } = state.progress;
-  const done = (final ? state.progress.graph : 0) + state.progress.search;
+  const done = state.progress.graph + state.progress.search;
   const complete = final && waitingFor === null && search.projected === 0 && graph.projected === 0 && state.due === 0;
   // An active generation may be swapped by a rebuild while this ran; the next round then sees the new one.
   const finished = complete && state.progress.graph === total && state.progress.search === total;
