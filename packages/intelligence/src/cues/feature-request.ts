@@ -211,4 +211,19 @@ export const FEATURE_REQUEST: readonly Cue[] = [
   cue(/\b(?:would|'d) be (?:really |pretty |super )?(?:neat|nice|cool|great|handy|awesome|lovely|sweet) if\b/, 0.6, {
     unless: ASSISTANT_WORK,
   }),
+  cue(
+    /\b[a-z]{3,} (?:is|are|keeps?|were|was|have been|has been) (?:also |now |already |constantly |always |all )*(?:asking|begging|waiting|crying|screaming|longing) for (?!help|advice|me\b|you\b|us\b|an? (?:answer|reply))/,
+    0.58,
+    { unless: /\b(?:i'm|i am|we're|we are|i was) (?:\w+ )?(?:asking|waiting)\b/ },
+  ),
+  cue(
+    /\b(?!i\b|we\b|you\b|they\b)[a-z]{3,} (?:would|'d) (?:really |also |all |definitely )?(?:love|like|prefer|appreciate|welcome|be happy about) (?!that you\b)/,
+    0.52,
+    { unless: ASSISTANT_WORK },
+  ),
+  cue(
+    /\b(?!i\b|we\b|you\b|they\b|that\b|it\b|which\b|this\b)[a-z]{3,} (?:needs?|lacks?|deserves?|could use|should have|should get|should offer) (?:an? |some |the option |the ability |more |better |support )(?!to be\b|look\b|break\b|rest\b|bit\b|lot\b|while\b)/,
+    0.46,
+    { unless: /\b(?:if|no|not|nobody)\b|\bthat requires\b/ },
+  ),
 ];

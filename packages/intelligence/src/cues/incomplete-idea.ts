@@ -147,7 +147,7 @@ export const INCOMPLETE_IDEA: readonly Cue[] = [
   ),
   cue(/\bsomehow\b|\bin some (?:way|form)\b/, 0.18),
   cue(/\b(?:maybe|perhaps|possibly|potentially)\b/, 0.22),
-  cue(/\bwhat about (?!you\b|your\b|the (?:error|problem))(?:[\w-]+ ){1,}/, 0.4, {
+  cue(/\bwhat about (?!you\b|your\b|the (?:error|problem))(?:[\w-]+ ){1,}/, 0.5, {
     question: true,
     unless: ASKING_HELP,
   }),
@@ -159,4 +159,9 @@ export const INCOMPLETE_IDEA: readonly Cue[] = [
     /\bi (?:kind of |sort of |secretly )?(?:dream of|fancy|imagine|picture|envision|have (?:a|this) (?:vague|rough) )/,
     0.44,
   ),
+  cue(
+    /\b(?:one day|some ?day|eventually|at some point|in the long run|maybe later|some time)\b.{0,20}\b(?:i|we)(?:'d| would| want| might| could| may|'ll)\b|\b(?:i|we)(?:'d| would| might| could| want)\b.{3,60}\b(?:one day|some ?day|eventually|at some point|in the long run)\b|\b(?:is|that's) (?:still )?(?:just )?a dream\b/,
+    0.64,
+  ),
+  cue(/\bthere (?:could|might|may) (?:also |even )?be\b/, 0.3),
 ];

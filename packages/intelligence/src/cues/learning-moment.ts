@@ -184,4 +184,23 @@ export const LEARNING_MOMENT: readonly Cue[] = [
     /\bonly (?:works?|worked|helps?|helped|happens?|happened|matters?|applies|counts?|makes sense|pays off) (?:when|if|because|for|on|in|with|after|as long as)\b/,
     0.54,
   ),
+  cue(
+    /^(?:[a-z]+, )?(?:i |we |just )?(?:have )?(?:checked|looked (?:at|into)|measured|counted|asked|tested|compared|went through|dug (?:through|into)|talked to|called|spoke (?:to|with)|analy[sz]ed|plotted|profiled|timed|weighed)\b[^?]{3,60}(?::|,|;| -|–| and) (?!i\b|we\b|it works|but\b|thanks)[\w\uFFFC]+ .{8,}/,
+    0.5,
+    {
+      unless: /\b(?:still|error|problem|fail\w*|can't|doesn't)\b/,
+    },
+  ),
+  cue(
+    /\b(?:it's|it is|how|quite|pretty|really) (?:striking|interesting|fascinating|amazing|remarkable|telling|surprising|astonishing|crazy|revealing|shocking|weird) (?:how|that|to see|what)\b|\b(?:amazing|crazy|striking|interesting) how\b/,
+    0.62,
+  ),
+  cue(
+    /[,;] so .{3,50} (?:makes?|made) (?:no|more|perfect|little) sense\b|\b(?:the hard way|in hindsight|looking back|with hindsight|now it clicks|it clicked|clicked for me|dawned on)\b/,
+    0.58,
+  ),
+  cue(
+    /\b(?:while|when|after|by) (?:reading|digging|looking|going|writing|testing|debugging|working|comparing|talking|cleaning|measuring|doing|checking|migrating|porting|building)\b.{3,60},? (?:i|we) (?:saw|found|noticed|realised|realized|discovered|understood|learned|learnt|figured)\b/,
+    0.6,
+  ),
 ];

@@ -269,4 +269,51 @@ export const PROBLEM_STATEMENT: readonly Cue[] = [
         /\b(?:not|never|if|avoid|without|no longer|when|silent disco|before|nothing) (?:\w+ ){0,2}(?:worse|wrong|missing|forg|double|ignor)/,
     },
   ),
+  cue(/\b(?:hardly|barely|scarcely) (?!ever\b|any (?:effort|work|time)\b)[a-z]+/, 0.46, {
+    unless: /\bif\b|\bcan hardly wait\b/,
+  }),
+  cue(
+    /\b(?:comes? out|came out|ends up|gets|is|are|was|were|feels?|looks?|sounds?|tastes?|seems?|runs?|became|becomes?|got|grew|grows|being) (?:a bit |a little |way |far |much |still |just |really |slightly )?too [a-z]+/,
+    0.54,
+    {
+      unless:
+        /\b(?:not|isn't|aren't|never|n't|if|unless|would|could|might|worried) (?:\w+ ){0,3}too\b|\btoo (?:much to ask|good)\b/,
+    },
+  ),
+  cue(
+    /\b(?:twice|three times|ten times|five times|half) as (?:long|slow|much|many|expensive|big|often|loud|fast|good|high)\b/,
+    0.46,
+    { unless: /\b(?:would|could|if|only half as long)\b/ },
+  ),
+  cue(
+    /\b(?:(?:\w+s|some|many|half|most|two|three|a few|they|people) (?:of (?:the |our |my )?(?:[\w-]+ )+)?(?:still |often |sometimes |randomly |also |just |always |suddenly |keep )*(?:fail|crash|hang|freeze|disappear|vanish|wobble|shake|flicker|stall|disconnect|time out|get lost|go missing|fall off|come loose|drop out|give up|quit|cancel|leave early|abandon|complain))\b/,
+    0.52,
+    {
+      unless:
+        /\b(?:if|when|whenever|in case|should|would|could|might|may|can|must|to|let|not|never|don't|won't|that way) (?:[\w-]+ ){0,4}(?:fail|crash|hang|freeze|leave|quit|give up|cancel|complain|disappear)\b/,
+    },
+  ),
+  cue(
+    /\b(?:hours?|minutes?|days?|weeks?|months?|seconds?|way|far|too|very|so|always|often|arrives?|comes?|running|is|are|was|were) (?:too )?late\b|\bdelay(?:s|ed)?\b/,
+    0.46,
+    { unless: /\b(?:not|if|better late|sooner or|later)\b/ },
+  ),
+  cue(
+    /\blike (?:crazy|mad|hell)\b|\b(?:cuts?|drops?|goes|went|blacks?) (?:out|dark|silent|offline)\b|\b(?:shuts? (?:off|down)|turns? (?:itself )?off|reboots|restarts itself|disconnects|wobbl\w+|vibrat\w+|buzz(?:es|ing)|hum(?:s|ming)|drips?|dripping|clog(?:s|ged)|smears?|bleeds?|blinks? randomly|shakes|fades|echo(?:es)?|audible|shrinks|shrunk|snapp?(?:s|ed)|slips|bubbles|cracking|tears|frays?|jerks?|skips|scratch(?:es|ed)|stains?|stained|spills?|trips?)\b/,
+    0.46,
+    {
+      unless:
+        /\b(?:should|must|would|if|when it|not|no|never|without|avoid|prevent) (?:\w+ ){0,2}(?:shut|turn|vibrat|blink|skip|cut|drop|echo|fade)/,
+    },
+  ),
+  cue(
+    /\b(?:was|were|is|are|got|been|has been|have been) (?:\w+ly )?(?:destroyed|stolen|damaged|deleted|cancelled|canceled|expired|corrupted|flooded|hacked|rejected|denied|refused|blocked|banned|discontinued|missing|misplaced|overwritten|duplicated|ignored|interrupted|torn|broken into)\b/,
+    0.48,
+    { unless: /\b(?:if|not|never|when|should|can|until|would|could|we)\b/ },
+  ),
+  cue(
+    /\b(?:doesn't|didn't|don't|does not) add up\b|\bmakes? (?:me|us|everyone|people) (?:nervous|angry|sad|crazy|anxious|sick|furious|tired|doubt)\b|\beats? (?:up )?(?:my|our|all|the|up|half)\b|\b(?:burns?|burned|burnt|burning) (?:me |us )?out\b/,
+    0.54,
+  ),
+  cue(/\bcomplain(?:s|ed|ing)?\b/, 0.2, { unless: /\b(?:not|n't|no one|nobody|can't|stopped) (?:\w+ )?complain/ }),
 ];

@@ -32,13 +32,23 @@ function withoutEvent(norm: string): string {
   return norm.replace(WISHED_IN_EVENT, (wish) => wish.replace(EVENT, ''));
 }
 
+/** From this strength on, a sentence decides something, and what follows its first clause is the reason. */
+const DECIDES = 0.5;
+const REASON = /(?:,| -| because| since| as (?:it|they|we)|: ).*$/;
+
+/** What a sentence says is wrong: neither what may happen, nor the reason that it gives for a decision. */
+function complaintIn(norm: string, decision: number): string {
+  return withoutEvent(decision >= DECIDES ? norm.replace(REASON, '') : norm);
+}
+
 /** The strength of each type's cues in one sentence, 0..1. */
 export function cueScores(sentence: Sentence): TypeScores {
   const question = isQuestion(sentence);
   const scores = {} as TypeScores;
-  for (const type of INTELLIGENCE_TYPES) {
-    const read = type === 'PROBLEM_STATEMENT' ? withoutEvent(sentence.norm) : sentence.norm;
-    scores[type] = noisyOr(CUES[type], read, question);
+  for (const type of INTELLIGENCE_TYPES) scores[type] = noisyOr(CUES[type], sentence.norm, question);
+  if (scores.PROBLEM_STATEMENT > 0) {
+    const complaint = complaintIn(sentence.norm, scores.TECHNICAL_DECISION);
+    if (complaint !== sentence.norm) scores.PROBLEM_STATEMENT = noisyOr(PROBLEM_STATEMENT, complaint, question);
   }
   return scores;
 }

@@ -180,4 +180,31 @@ export const TECHNICAL_DECISION: readonly Cue[] = [
   ),
   cue(/\b(?:the|our|my) plan(?: now)? is to\b|\b(?:we|i) (?:have|has) a (?:date|deadline|plan|winner)\b/, 0.44),
   cue(/^(?:final answer|settled|agreed|approved|done)[:,.!]/, 0.56),
+  cue(
+    /\b(?:i|we)(?:'ll| will|'re| are|'m| am) (?:also |now |just |therefore |then |definitely |only |both |all |all now )+going to (?!be\b|have\b|see\b|try\b|need\b|die\b|check\b|look\b|lose\b|ask\b)[a-z]+/,
+    0.54,
+  ),
+  cue(
+    /\b(?:i|we)(?:'ve| have)? (?:now |just |already |therefore |finally )*(?:narrowed (?:it |this |that |the \w+ )?down|limited|restricted|shortened|reduced (?:it|the scope)|cut (?:it |the \w+ )?down|signed up|locked in|settled|set (?:the|a) (?:date|deadline|limit|budget)|gave up on|given up on|pulled the plug|said (?:yes|no)|turned (?:it |them |the \w+ )?down)\b/,
+    0.52,
+    { unless: /\b(?:if|could|should|would|when|before|haven't)\b/ },
+  ),
+  cue(
+    /(?:^|, |for now,? |so |then |instead,? |therefore,? )(?:i|we) (?:leave|skip|postpone|keep|drop|cut|stick (?:to|with)|stay with|take|go with|start with|leave out|do without) (?!it to you\b|in mind\b|a look\b|getting\b|forgetting\b|\w+ing\b|care\b|hearing\b)[a-z]+/,
+    0.52,
+    {
+      unless:
+        /\b(?:usually|always|often|every|if|when|whenever|whether|should|can|could|would|sometimes|currently|normally|why|how)\b/,
+    },
+  ),
+  cue(
+    /\b(?:stays?|remains?) (?:open|closed|on|off|free|private|public|internal|optional|mandatory|the way|in|at|with|as|put|where)\b/,
+    0.5,
+    { unless: /\b(?:if|why|error|when|problem|stuck|always)\b/ },
+  ),
+  cue(
+    /\bgoing forward\b|\b(?:everybody|everyone|every \w+|all \w+|each \w+|nobody) (?:now )?(?:has to|have to|must|will have to|needs to|gets|will) [a-z]+.{3,}/,
+    0.4,
+    { unless: /\b(?:why|how|if|wait|problem|because)\b/ },
+  ),
 ];

@@ -28,6 +28,22 @@ const ASSENT =
 
 const OPENING = /^(?:yes|yeah|yep|yup|right|true|correct|exactly|absolutely|definitely|of course|sure|ok|okay)\b[,. ]/;
 
+/** The user tells what came of something: it was done, it is better now. */
+const OUTCOME =
+  /\b(?:i|we)(?:'ve| have)? (?:now |just |already |also |then |finally )*(?!need|ask|want|wonder|tri?ed but)(?:[a-z]{3,}ed|put|made|did|done|wrote|written|built|set|cut|sent|got|bought|went|took|hung|ran|found) |\b(?:is|are|was|were) (?:now |already )?(?:gone|done|up|in|hung|set|fixed|running|back|better|installed|ordered|in place|history|solved|stable|the (?:big|right|key|main) one)\b|\b(?:what a difference|lifesaver|life saver|made it (?:a lot )?better|huge difference|big difference|much better|way better|thanks?|gave us|brought)\b/;
+const SETBACK =
+  /\b(?:but|still|however|unfortunately|nothing|no (?:change|effect|luck|difference)|doesn't|didn't|not|isn't|worse)\b/;
+
+/** Whether a sentence tells a good outcome of what was proposed before. */
+export function tellsOutcome({ norm }: Sentence): boolean {
+  return !norm.endsWith('?') && OUTCOME.test(norm) && !SETBACK.test(norm);
+}
+
+/** Whether a sentence says that the user did something. */
+export function reports({ norm }: Sentence): boolean {
+  return REPORT.test(norm);
+}
+
 /** How the first sentences of a user's turn take up what precedes them; null when they refuse it or talk of else. */
 export function acceptanceIn(sentences: readonly Sentence[]): Acceptance | null {
   const read = sentences.slice(0, MAX_SENTENCES_READ);

@@ -1,6 +1,7 @@
 import { modelUseIn } from '../classifier/technical-talk.ts';
 import type { ConversationContext, EvidenceSpan, ExtractedItem, SourceMessage } from '../model.ts';
 import { type Sentence, sentencesOf } from '../text/sentences.ts';
+import { reports } from './acceptance.ts';
 import { Branches, inReadingOrder } from './branches.ts';
 import { withoutDuplicates } from './duplicates.ts';
 import { summaryOf, titleOf } from './headline.ts';
@@ -66,8 +67,8 @@ function surest(statements: Statement[]): Statement[] {
 }
 
 /** "I did that and it works" is the acceptance of what the assistant proposed, no solution of its own. */
-function isEcho({ type, start, end }: Statement, accepted: readonly Statement[]): boolean {
-  if (type !== 'SOLUTION_APPROACH') return false;
+function isEcho({ type, core, start, end }: Statement, accepted: readonly Statement[]): boolean {
+  if (type !== 'SOLUTION_APPROACH' && !(type === 'TECHNICAL_DECISION' && reports(core))) return false;
   return accepted.some(({ acceptance }) => acceptance && acceptance.start < end && start < acceptance.end);
 }
 

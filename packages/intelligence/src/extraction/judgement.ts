@@ -36,6 +36,8 @@ const PROPOSES_FROM: Record<IntelligenceType, number> = {
 };
 /** Cues as clear as this stand against the model. */
 const CLEAR_CUE: Record<ModelUse, number> = { never: 0, sparingly: 0.65, freely: 0.75 };
+/** Cues of these types yield to the model in a chat; what somebody commits to or wishes is for the cues to say. */
+const YIELDS: ReadonlySet<IntelligenceType> = new Set(['PROBLEM_STATEMENT', 'LEARNING_MOMENT', 'SOLUTION_APPROACH']);
 /** In a chat, the model must be as sure as this to overrule a weaker cue. */
 const OVERRULES_FROM = 0.45;
 /** What the model alone proposes stays near the floor: in its own field it is right in about 55 % of cases. */
@@ -48,6 +50,7 @@ const MAX_CHARACTERS = 900;
 const MIN_KEY_TERMS = 2;
 /** A sentence about a single thing must say something of it. */
 const MIN_WORDS_ABOUT_ONE = 6;
+const MIN_WORDS_OF_RAMBLING = 12;
 /** Talk that was taken down as it broke off. */
 const BROKEN_OFF = /\{disfmarker\}\s*[.,]?$|\b(?:and|but|or|so|that|to|the|a|if)\s*[.,]?$/i;
 const INSTRUCTION =
@@ -81,7 +84,9 @@ function substance(sentence: Sentence, words: number): number {
   const terms = keyTerms(sentence.norm.replaceAll('\uFFFC', 'code')).size;
   if (terms === 0 || (terms < MIN_KEY_TERMS && words < MIN_WORDS_ABOUT_ONE)) return 0;
   const rambling =
-    (words > 60 ? 0.88 : 1) * (terms < words * 0.16 ? 0.85 : 1) * (BROKEN_OFF.test(sentence.raw) ? 0.88 : 1);
+    (words > 60 ? 0.88 : 1) *
+    (words > MIN_WORDS_OF_RAMBLING && terms < words * 0.16 ? 0.85 : 1) *
+    (BROKEN_OFF.test(sentence.raw) ? 0.88 : 1);
   if (terms < MIN_KEY_TERMS) return 0.88 * rambling;
   if (terms === 2) return 0.94 * rambling;
   return terms >= 5 && words <= 45 && rambling === 1 ? 1.06 : rambling;
@@ -121,7 +126,7 @@ export function combine(
 ): Judgement | null {
   if (!model || (cues && cues.confidence >= CLEAR_CUE[use])) return cues;
   if (use === 'sparingly') {
-    if (cues && (cues.type === model.type || model.probability < OVERRULES_FROM)) return cues;
+    if (cues && (!YIELDS.has(cues.type) || cues.type === model.type || model.probability < OVERRULES_FROM)) return cues;
     if (!mayPropose(sentence, model)) return cues;
   }
   return { type: model.type, confidence: CONFIDENCE_FLOOR + MODEL_TRUST * model.probability ** 2 };

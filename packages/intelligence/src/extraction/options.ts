@@ -26,7 +26,7 @@ const ORDINALS: ReadonlyMap<string, number> = new Map([
   ['latter', -1],
 ]);
 const NAMED =
-  /\b(?:option|number|variant|version|choice|approach|plan|idea|no\.?|#) ?([a-d]|[1-4]|one|two|three|four)\b|\bthe (first|second|third|fourth|last|former|latter|1st|2nd|3rd)(?: (?:one|option|idea|approach|suggestion|variant|solution|way|proposal|plan))?(?= (?:sounds|is|looks|seems|makes|then|it is|please|works|would|for|one)\b|[,.!]|$| (?:one|option|idea|approach|suggestion|variant|solution|way|proposal|plan)\b)|\b(?:go(?:ing)? (?:with|for)|take|pick|choose|do|try) ([a-d]|[1-4])(?=[,.!]|$| (?:then|because|since|it|please)\b)|^([a-d]|[1-4])(?:[,.!]| it is| please|$)/;
+  /\b(?:option|number|variant|version|choice|approach|plan|idea|no\.?|#) ?([a-d]|[1-4]|one|two|three|four)\b|\bthe (first|second|third|fourth|last|former|latter|1st|2nd|3rd)(?: (?:one|option|idea|approach|suggestion|variant|solution|way|proposal|plan))?(?= (?:sounds|is|looks|seems|makes|then|it is|please|works|would|for|one)\b|[,.!]|$| (?:one|option|idea|approach|suggestion|variant|solution|way|proposal|plan)\b)|\b(?:go(?:ing)? (?:with|for)|take|pick|choose|do|try) ([a-d]|[1-4])(?=[),.!]|$| (?:then|because|since|it|please)\b)|^([a-d]|[1-4])(?:[,.!]| it is| please|$)/;
 const ENTRY = /^(?:\s*(?:[-*+•]|\d{1,2}[.)])\s+)?(?:\*\*)?(?:(?:option|variant|plan|approach) )?(?:[a-e\d][).:]\s)?/i;
 const IS_ENTRY =
   /^\s*(?:(?:[-*+•]|\d{1,2}[.)]|\*{0,2}[a-eA-E][).:])\s|\*{0,2}(?:option|variant|plan|approach) [a-e\d]\b)/i;

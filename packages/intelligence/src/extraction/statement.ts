@@ -2,6 +2,7 @@ import type { IntelligenceType } from '@colloquy/domain';
 import type { ModelUse } from '../classifier/technical-talk.ts';
 import type { EvidenceSpan, SourceMessage } from '../model.ts';
 import type { Sentence } from '../text/sentences.ts';
+import { keyTerms } from '../text/terms.ts';
 import { judge } from './judgement.ts';
 
 /** Neighbouring sentences of one message that state one item. */
@@ -35,6 +36,18 @@ function fits(statement: Statement, sentence: Sentence): boolean {
 const NEW_POINT =
   /^(?:another|second(?:ly)?|third(?:ly)?|next|finally|additionally|furthermore|besides|one more|plus|then again)\b|\balso\b|\bas well\b/;
 
+/** Takes up what was said just before. */
+const REFERS_BACK =
+  /\b(?:it|its|this|that|these|those|they|them|their|he|she|him|her|one|there|then|same|both|which|such|too|otherwise)\b/;
+
+/** Whether a further sentence of the same type is about the same: it refers back, or names something of it again. */
+function goesOn({ sentences }: Statement, sentence: Sentence): boolean {
+  if (NEW_POINT.test(sentence.norm)) return false;
+  if (REFERS_BACK.test(sentence.norm)) return true;
+  const said = new Set(sentences.flatMap(({ norm }) => [...keyTerms(norm).keys()]));
+  return [...keyTerms(sentence.norm).keys()].some((term) => said.has(term));
+}
+
 function extend(statement: Statement, sentence: Sentence): void {
   statement.sentences.push(sentence);
   statement.end = sentence.end;
@@ -66,7 +79,7 @@ export function statementsOf(
       } else open = null;
       continue;
     }
-    if (open && open.type === judgement.type && fits(open, sentence) && !NEW_POINT.test(sentence.norm)) {
+    if (open && open.type === judgement.type && fits(open, sentence) && goesOn(open, sentence)) {
       extend(open, sentence);
       if (judgement.confidence > open.confidence) open.core = sentence;
       open.confidence = Math.max(open.confidence, judgement.confidence);

@@ -1,6 +1,6 @@
 import type { SourceMessage } from '../model.ts';
 import type { Sentence } from '../text/sentences.ts';
-import type { Acceptance } from './acceptance.ts';
+import { type Acceptance, tellsOutcome } from './acceptance.ts';
 import { isAdvice, isValued } from './advice.ts';
 import type { Branches } from './branches.ts';
 import { CONFIDENCE_FLOOR } from './judgement.ts';
@@ -73,7 +73,9 @@ function takeUp(statement: Statement, reply: Reply, nearest: boolean): TakenUp |
     return adopted && { statement: adopted, shared };
   }
   const naming = assertionNaming(terms, reply);
-  if (!naming || naming.count < MIN_SHARED_TERMS || NEGATED.test(naming.sentence.norm)) return null;
+  if (!naming || NEGATED.test(naming.sentence.norm)) return null;
+  const enough = nearest && isAdvice(statement.core) && tellsOutcome(naming.sentence) ? 1 : MIN_SHARED_TERMS;
+  if (naming.count < enough) return null;
   const adopted = adopt(statement, 'built', naming.sentence, reply);
   return adopted && { statement: adopted, shared };
 }
@@ -97,7 +99,8 @@ function adviceIn(
     if (agreed && sharedCount(terms, named) >= MIN_SHARED_TERMS) return statement;
     if (!isAdvice(sentence) && !isValued(sentence)) return null;
     const shared = sharedCount(terms, reply.terms);
-    return shared >= MIN_SHARED_TERMS || (agreed && shared >= 1) ? statement : null;
+    const isNamed = shared >= 1 && (agreed || reply.sentences.some(tellsOutcome));
+    return shared >= MIN_SHARED_TERMS || isNamed ? statement : null;
   };
   return sentences
     .filter(
