@@ -58,7 +58,7 @@ export const PROBLEM_STATEMENT: readonly Cue[] = [
     0.72,
   ),
   cue(
-    /\b(?:fails|failed|is failing|are failing|was failing|crashes|crashed|is crashing|breaks|broke|is broken|are broken|was broken|hangs|is hanging|hung|freezes|froze|times out|timed out|is timing out|leaks|is leaking|gets stuck|is stuck|are stuck|got stuck|throws|threw|corrupts|got corrupted|blows up|blew up|goes down|went down|is down|runs out of|ran out of|out of memory|ooms|oomkilled)\b/,
+    /\b(?:fails|failed|is failing|are failing|was failing|crashes|crashed|is crashing|breaks|broke|is broken|are broken|was broken|hangs|is hanging|freezes|froze|times out|timed out|is timing out|leaks|is leaking|gets stuck|is stuck|are stuck|got stuck|throws|threw|corrupts|got corrupted|blows up|blew up|goes down|went down|is down|runs out of|ran out of|out of memory|ooms|oomkilled)\b/,
     0.54,
     {
       unless: new RegExp(`${HYPOTHETICAL.source}|${NEGATED_FAILURE.source}`),
@@ -262,7 +262,7 @@ export const PROBLEM_STATEMENT: readonly Cue[] = [
     },
   ),
   cue(
-    /\b(?:drags? (?:on|out)|dragging (?:on|out)|puddles?|came (?:in|back|up|off|loose) again|gets? worse|getting worse|wears? out|goes? missing|went missing|lagged behind|lost track|doubled|tripled|rejects?|bounces?|lopsided|silent|ignored?|ignores|forgets?|forgot|mixed up|gets? in|annoys|bugs me|bothers me|drives me (?:crazy|nuts|mad)|at a loss|no progress|going nowhere|goes nowhere|wrong \w+s?)\b/,
+    /\b(?:drags? (?:on|out)|dragging (?:on|out)|puddles?|came (?:in|back|up|off|loose) again|gets? worse|getting worse|wears? out|goes? missing|went missing|lagged behind|lost track|doubled|tripled|rejects?|bounces?|lopsided|ignored?|ignores|forgets?|forgot|mixed up|gets? in|annoys|bugs me|bothers me|drives me (?:crazy|nuts|mad)|at a loss|no progress|going nowhere|goes nowhere|wrong \w+s?)\b/,
     0.48,
     {
       unless:

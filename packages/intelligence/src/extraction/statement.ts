@@ -36,14 +36,20 @@ function fits(statement: Statement, sentence: Sentence): boolean {
 const NEW_POINT =
   /^(?:another|second(?:ly)?|third(?:ly)?|next|finally|additionally|furthermore|besides|one more|plus|then again)\b|\balso\b|\bas well\b/;
 
+/** Two complaints, choices or wishes in a row are two items; two sentences of a thought are one. */
+const COUNTABLE: ReadonlySet<IntelligenceType> = new Set([
+  'PROBLEM_STATEMENT',
+  'TECHNICAL_DECISION',
+  'FEATURE_REQUEST',
+]);
 /** Takes up what was said just before. */
 const REFERS_BACK =
   /\b(?:it|its|this|that|these|those|they|them|their|he|she|him|her|one|there|then|same|both|which|such|too|otherwise)\b/;
 
 /** Whether a further sentence of the same type is about the same: it refers back, or names something of it again. */
-function goesOn({ sentences }: Statement, sentence: Sentence): boolean {
+function goesOn({ type, sentences }: Statement, sentence: Sentence): boolean {
   if (NEW_POINT.test(sentence.norm)) return false;
-  if (REFERS_BACK.test(sentence.norm)) return true;
+  if (!COUNTABLE.has(type) || REFERS_BACK.test(sentence.norm)) return true;
   const said = new Set(sentences.flatMap(({ norm }) => [...keyTerms(norm).keys()]));
   return [...keyTerms(sentence.norm).keys()].some((term) => said.has(term));
 }
