@@ -203,4 +203,9 @@ export const LEARNING_MOMENT: readonly Cue[] = [
     /\b(?:while|when|after|by) (?:reading|digging|looking|going|writing|testing|debugging|working|comparing|talking|cleaning|measuring|doing|checking|migrating|porting|building)\b.{3,60},? (?:i|we) (?:saw|found|noticed|realised|realized|discovered|understood|learned|learnt|figured)\b/,
     0.6,
   ),
+  cue(
+    /\b(?:surprised|surprises|struck|amazed|shocked|stunned|puzzled) (?:me|us|everyone)\b|\bto (?:my|our) (?:surprise|astonishment)\b/,
+    0.56,
+    { unless: /\b(?:wouldn't|would not|hasn't|not) (?:\w+ )?(?:surprise|shock)/ },
+  ),
 ];

@@ -316,4 +316,16 @@ export const PROBLEM_STATEMENT: readonly Cue[] = [
     0.54,
   ),
   cue(/\bcomplain(?:s|ed|ing)?\b/, 0.2, { unless: /\b(?:not|n't|no one|nobody|can't|stopped) (?:\w+ )?complain/ }),
+  cue(
+    /\bmis(?:read|predict|classif|align|fir|understand|interpret|match|spell|label|count|calculat|judg|behav|handl|detect)[a-z]*\b|\brefus(?:es|ed|ing)\b|\b(?:hurts?|aches?|sore|itchy)\b|\bforever\b|\bthe same [\w-]+ twice\b|\b(?:now and then|every now and then|once in a while) (?:an?|the|it|some|one)\b/,
+    0.5,
+    {
+      unless:
+        /\b(?:not|never|no longer|if|would|could|should|might|i|we) (?:\w+ ){0,2}(?:mis|refus|hurt|forever)|\btakes? forever to (?:learn|explain)\b/,
+    },
+  ),
+  cue(
+    /\b(?:unsubscribe|bounce|churn|error|failure|drop-?out|return|complaint|latency|cost|costs|noise|load|bill|price|weight|temperature|usage|rate|queue)s? (?:\w+ )?(?:went up|goes up|rose|increased|climbed|jumped|shot up|skyrocketed|is up|are up|explod\w+|doubled|tripled)\b/,
+    0.52,
+  ),
 ];

@@ -100,7 +100,7 @@ export const TECHNICAL_DECISION: readonly Cue[] = [
   ),
   cue(/\b(?:decided|decision|agreed|settled|committed to)\b/, 0.2, { unless: UNDECIDED }),
   cue(
-    /\b(?:i|we)(?:'ll| will|'re going to| are going to|'m going to| am going to) (?:now |just |then |therefore |definitely |also |only |both |all |rather |instead )*(?!\b(?:not|never|probably|maybe|see|try|check|ask|look|think|let|know|need|get back|get to|report|have|be|want|wait|come|tell|show|paste|post|share|talk|read|update you|keep you|miss|die|lose|run out|fail|end up|still|ever|consider|find|explain|give (?:it|you|that)|test|investigate|say|admit|remember|regret|love|like|never|discuss|meet|figure|sleep|dig|study|learn|review|go (?:to|over|through|back|ahead|check|see|home)|do (?:it|that|so|more|some)|write (?:you|back)|you|it|that|this|also be)\b)[a-z]{3,}\b/,
+    /\b(?:i|we)(?:'ll| will|'re going to| are going to|'m going to| am going to) (?:now |just |then |therefore |definitely |also |only |both |all |rather |instead )*(?!\b(?:not|never|probably|maybe|see|try|check|ask|look|think|let|know|need|get back|get to|report|have|be|want|wait|come|tell|show|paste|post|share|talk|read|update you|keep you|miss|die|lose|run out|fail|end up|still|ever|consider|find|explain|give (?:it|you|that)|test|investigate|say|admit|remember|regret|love|like|never|discuss|meet|figure|sleep|dig|study|learn|review|go (?:to (?:bed|sleep|work)|over|through|back|ahead|check|see|home)|do (?:it|that|so|more|some)|write (?:you|back)|you|it|that|this|also be)\b)[a-z]{3,}\b/,
     0.52,
     {
       unless:
@@ -198,7 +198,7 @@ export const TECHNICAL_DECISION: readonly Cue[] = [
     },
   ),
   cue(
-    /\b(?:stays?|remains?) (?:open|closed|on|off|free|private|public|internal|optional|mandatory|the way|in|at|with|as|put|where)\b/,
+    /\b(?:stays?|remains?) (?:open|closed|off|free|private|public|internal|optional|mandatory|the way|put|where)\b/,
     0.5,
     { unless: /\b(?:if|why|error|when|problem|stuck|always)\b/ },
   ),
@@ -206,5 +206,14 @@ export const TECHNICAL_DECISION: readonly Cue[] = [
     /\bgoing forward\b|\b(?:everybody|everyone|every \w+|all \w+|each \w+|nobody) (?:now )?(?:has to|have to|must|will have to|needs to|gets|will) [a-z]+.{3,}/,
     0.4,
     { unless: /\b(?:why|how|if|wait|problem|because)\b/ },
+  ),
+  cue(
+    /\b(?:let's|let us) (?:also |just |then |rather |instead |simply |now |first |therefore |all )*(?!see\b|look\b|talk\b|say\b|hope\b|assume\b|think\b|discuss\b|start\b|have\b|be\b|get\b|try\b|test\b|check\b|continue\b|wait\b|move on\b|hear\b|imagine\b|suppose\b|explore\b|brainstorm\b|find\b|dive\b|not\b|focus\b|go\b|practice\b|play\b|compare\b|consider\b|go through\b|make sure\b|do\b|make\b|keep\b|put\b|write\b|add\b|leave\b|take\b)[a-z]{3,}/,
+    0.5,
+  ),
+  cue(
+    /\b(?:i'm|we're|i am|we are) (?:now |just |only |also |then |definitely |therefore )*(?:rolling (?:it |this |that )?out|launching|shipping|releasing|scheduling|reserving|renting|selling|converting|consolidating|phasing out|reverting|rolling back|standardi[sz]ing|switching|bringing|enforcing|requiring|allowing|closing|opening)\b/,
+    0.52,
+    { unless: /\b(?:if|whether|why|when|before|after)\b/ },
   ),
 ];

@@ -100,6 +100,46 @@ describe('extractItems', () => {
     expect(items.filter(({ evidence }) => evidence[0]?.messageId === 'm1')).toEqual([]);
   });
 
+  const OPTIONS = `Some options:
+
+1. **Rename** the workspaces to teams
+2. Send a short email on the second day
+3. Show an example project after sign-up`;
+  test.each([
+    ['The second one sounds great.', 'SOLUTION_APPROACH', 'Send a short email on the second day'],
+    ["Let's go with option 3.", 'TECHNICAL_DECISION', 'Show an example project after sign-up'],
+  ])('an option is picked by its place: %s', (reply, type, content) => {
+    const items = extract([{ text: 'How do we explain workspaces?' }, { text: OPTIONS }, { text: reply }]);
+    expect(items.map((item) => [item.type, item.content])).toEqual([[type, content]]);
+  });
+
+  test('what the user did as advised, and tells to be better, is taken up once', () => {
+    const items = extract([
+      { text: 'How can I improve the echo in our living room?' },
+      { text: 'Hang duvets behind the speakers. The microphone matters less.' },
+      { text: 'I hung duvets behind both speakers and it sounds much better, thanks.' },
+    ]);
+    expect(items.map(({ type, content }) => [type, content])).toEqual([
+      ['SOLUTION_APPROACH', 'Hang duvets behind the speakers.'],
+    ]);
+  });
+
+  test('a thread without an assistant trusts the model further than a chat', () => {
+    const said = [
+      'The tokenizer.json file is read by the python bindings.',
+      'You have to convert the weights before tf.function can trace them.',
+      'I ran the pytest suite on linux as well.',
+      'The numpy array is copied twice in that function.',
+      'This also needs a change in the python wrapper of the tokenizer.',
+    ];
+    const thread = extractItems(chat(said.map((text) => ({ role: 'USER', text }))), {
+      title: null,
+      platform: 'chatgpt',
+    });
+    const answered = extract(said.flatMap((text) => [{ text }, { text: 'Noted.' }]));
+    expect(thread.length).toBeGreaterThanOrEqual(answered.length);
+  });
+
   test('an answer on another branch is not taken up', () => {
     const items = extract([
       { text: 'How can progress be resumed?' },

@@ -31,6 +31,19 @@ describe('judge', () => {
     ['LEARNING_MOMENT', 'It turns out that the driver opens a connection per request.'],
     ['LEARNING_MOMENT', "I didn't know that Weaviate indexes vectors asynchronously."],
     ['LEARNING_MOMENT', 'Profiling showed that most of the time goes into JSON parsing.'],
+    ['INCOMPLETE_IDEA', "might also swap the wifi card, haven't looked into which ones fit"],
+    ['INCOMPLETE_IDEA', 'One thought, maybe a shorter newsletter for the busy readers.'],
+    ['FEATURE_REQUEST', 'Marketing wants to see a reason per customer next to the score.'],
+    ['FEATURE_REQUEST', "The packing software should beep when the weight doesn't match."],
+    ['PROBLEM_STATEMENT', 'the extractor fan is so loud that nobody turns it on'],
+    ['PROBLEM_STATEMENT', 'Our open rate went from 41% to 22% since spring.'],
+    ['PROBLEM_STATEMENT', 'The parser is slower than the old version in Python.'],
+    ['SOLUTION_APPROACH', 'I upgraded the client to version 5 and memory is stable now.'],
+    ['TECHNICAL_DECISION', 'going to leave the memory limit as it is'],
+    ['TECHNICAL_DECISION', 'For the tiles we are taking the large ones, fewer joints.'],
+    ['TECHNICAL_DECISION', "We'll skip the forum because moderation is too much work."],
+    ['LEARNING_MOMENT', 'What strikes me in the data is that nurses hardly ever talk about pay.'],
+    ['LEARNING_MOMENT', 'The trace shows that most of the time is spent in one schema.'],
   ])('%s: %s', (type, text) => {
     expect(typeOf(text)).toBe(type);
   });
@@ -47,6 +60,7 @@ describe('judge', () => {
     ['a factual question', 'What is the capital of the federal state of Hesse?'],
     ['an offer', 'Would you like me to write the migration for the new table?'],
     ['only code', '`we decided to use redis`'],
+    ['words of others', 'My colleague\'s first line reads "We decided to use Redis because it keeps crashing".'],
   ])('no item: %s', (_, text) => {
     expect(typeOf(text)).toBeNull();
   });

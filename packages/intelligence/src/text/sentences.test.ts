@@ -37,6 +37,14 @@ describe('sentencesOf', () => {
     expect(raws(text).join(' ')).not.toMatch(/decided|cannot read|Caused/);
   });
 
+  test('people who write in lower case end sentences too', () => {
+    expect(raws('cleaned the fan already. the noise is still there, e.g. at night... maybe a new one?')).toEqual([
+      'cleaned the fan already.',
+      'the noise is still there, e.g. at night...',
+      'maybe a new one?',
+    ]);
+  });
+
   test('prose goes on after a closed fence', () => {
     expect(raws('Before.\n```\ncode\n```\nAfter.')).toEqual(['Before.', 'After.']);
   });
