@@ -20,7 +20,7 @@ export async function refreshVectors(
   await inTenant(context.database, scope, async (client) => {
     for (const [id, chunks] of cut) await replaceChunks(client, id, version, chunks);
   });
-  const whole = await embedMissing(context, scope, embedder, ids, signal, (_count, store) =>
+  const whole = await embedMissing(context, scope, embedder, ids, signal, (_share, store) =>
     inTenant(context.database, scope, store),
   );
   if (whole) await inTenant(context.database, scope, (client) => markEmbedded(client, version, ids));

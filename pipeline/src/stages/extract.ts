@@ -40,8 +40,6 @@ export async function extract(context: PipelineContext, lease: StageLease, signa
   }
   await step(context, lease, async (client) => {
     await enqueueStage(client, lease.sessionId, 'EMBED');
-    // Beside embedding, not after it: what is embedded goes into the search store at once.
-    await enqueueStage(client, lease.sessionId, 'PROJECT');
     return { done, total: done, finished: true };
   });
 }

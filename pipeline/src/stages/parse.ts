@@ -47,9 +47,12 @@ export async function parse(context: PipelineContext, lease: StageLease, signal:
     await step(context, lease, async (client) => {
       await storeBatch(client, lease.sessionId, batch);
       if (finished) {
-        await planStage(client, lease.sessionId, 'EXTRACT', 1);
-        await planStage(client, lease.sessionId, 'PROJECT', 2);
-        await enqueueStage(client, lease.sessionId, 'EXTRACT');
+        await planStage(client, lease.sessionId, 'EXTRACT', { units: 1, per: 'conversations' });
+        await planStage(client, lease.sessionId, 'EMBED', { units: 1, per: 'messages' });
+        await planStage(client, lease.sessionId, 'PROJECT', { units: 2, per: 'conversations' });
+        // Side by side from here on: each takes up what the one before it has finished.
+        for (const stage of ['EXTRACT', 'EMBED', 'PROJECT'] as const)
+          await enqueueStage(client, lease.sessionId, stage);
       }
       return { done, total: Math.max(total, done), finished };
     });

@@ -12,8 +12,8 @@ import type { PipelineContext } from '../context.ts';
 /** Texts embedded per transaction: well under a second of work, so that progress shows and little is lost. */
 const BATCH = 256;
 
-/** Stores a batch of vectors in a transaction of the caller's making. */
-export type StoreBatch = (count: number, store: (client: TenantClient) => Promise<void>) => Promise<void>;
+/** Stores a batch of vectors in a transaction of the caller's making; `share` (0..1) of all batches is done with it. */
+export type StoreBatch = (share: number, store: (client: TenantClient) => Promise<void>) => Promise<void>;
 
 /** Embeds what some conversations lack, batch by batch; false when it was told to stop before the end. */
 export async function embedMissing(
@@ -26,10 +26,20 @@ export async function embedMissing(
 ): Promise<boolean> {
   const version = embedder.version.id;
   const missing = await inTenant(context.database, scope, (client) => missingTexts(client, version, conversationIds));
-  for (const texts of batches(missing)) {
+  const work = batches(missing);
+  const start = (index: number) => {
+    const vectors = embedder.embed((work[index] ?? []).map(({ content }) => content));
+    // Heard when its turn comes, or not at all when the batch before it fails first.
+    vectors.catch(() => undefined);
+    return vectors;
+  };
+  let upcoming = start(0);
+  for (const [index, texts] of work.entries()) {
     if (signal.aborted) return false;
-    const vectors = await embedder.embed(texts.map(({ content }) => content));
-    await commit(texts.length, (client) => storeVectors(client, version, texts, vectors));
+    const vectors = await upcoming;
+    // The model goes on with the next batch while this one is stored.
+    upcoming = start(index + 1);
+    await commit((index + 1) / work.length, (client) => storeVectors(client, version, texts, vectors));
   }
   return true;
 }

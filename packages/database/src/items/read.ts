@@ -45,12 +45,17 @@ export interface ItemWithVector extends StoredItemRow {
   fresh: boolean;
 }
 
-const WITH_VECTORS = `SELECT ${COLUMNS}, e.vector, (c.related_revision < c.extracted_revision) AS fresh ${FROM}
-JOIN intelligence.text_chunks t ON t.tenant_id = i.tenant_id AND t.version = $2 AND t.owner_id = i.id AND t.chunk_number = 0
-JOIN intelligence.embeddings e ON e.tenant_id = t.tenant_id AND e.version = t.version AND e.text_hash = t.text_hash
+// Plain look-ups, joined here: right after a bulk load PostgreSQL has no statistics, and plans one large join badly.
+const RELATABLE = `SELECT ${COLUMNS}, (c.related_revision < c.extracted_revision) AS fresh ${FROM}
 WHERE i.tenant_id = $1
   AND (c.related_revision >= c.extracted_revision OR EXISTS (
-    SELECT FROM intelligence.session_conversations s WHERE s.tenant_id = c.tenant_id AND s.session_id = $3 AND s.conversation_id = c.id))`;
+    SELECT FROM intelligence.session_conversations s WHERE s.tenant_id = c.tenant_id AND s.session_id = $2 AND s.conversation_id = c.id))`;
+const FIRST_CHUNKS = `
+SELECT owner_id AS "itemId", encode(text_hash, 'hex') AS "textHash" FROM intelligence.text_chunks
+WHERE tenant_id = $1 AND version = $2 AND owner_id = ANY ($3::uuid[]) AND chunk_number = 0`;
+const VECTORS = `
+SELECT encode(text_hash, 'hex') AS "textHash", vector FROM intelligence.embeddings
+WHERE tenant_id = $1 AND version = $2 AND text_hash = ANY ($3::bytea[])`;
 
 /** Every item of the tenant that has been related before, or belongs to the session that is to be related now. */
 export async function readItemsWithVectors(
@@ -58,8 +63,21 @@ export async function readItemsWithVectors(
   version: string,
   sessionId: string,
 ): Promise<ItemWithVector[]> {
-  const { rows } = await client.query<ItemWithVector>(WITH_VECTORS, [client.tenantId, version, sessionId]);
-  return rows;
+  const items = (await client.query<Omit<ItemWithVector, 'vector'>>(RELATABLE, [client.tenantId, sessionId])).rows;
+  const ids = items.map(({ id }) => id);
+  const chunks = (
+    await client.query<{ itemId: string; textHash: string }>(FIRST_CHUNKS, [client.tenantId, version, ids])
+  ).rows;
+  const hashes = [...new Set(chunks.map(({ textHash }) => textHash))].map((hash) => Buffer.from(hash, 'hex'));
+  const stored = (await client.query<{ textHash: string; vector: Buffer }>(VECTORS, [client.tenantId, version, hashes]))
+    .rows;
+  const vectors = new Map(stored.map(({ textHash, vector }) => [textHash, vector]));
+  const hashOf = new Map(chunks.map(({ itemId, textHash }) => [itemId, textHash]));
+  return items.flatMap((item) => {
+    const vector = vectors.get(hashOf.get(item.id) ?? '');
+    // An item of another embedding version cannot be compared; rebuilding search gives it a vector of this one.
+    return vector ? [{ ...item, vector }] : [];
+  });
 }
 
 /** The number of items of a conversation. */

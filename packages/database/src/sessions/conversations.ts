@@ -12,12 +12,15 @@ export interface SessionConversation {
   extractorVersion: string | null;
   chunksStale: boolean;
   chunkedVersion: string | null;
+  searchRevision: number;
+  embeddedRevision: number;
 }
 
 const PAGE = `
 SELECT c.id, sc.ordinal, p.name AS platform, c.title, c.message_count AS "messageCount", c.revision,
   c.extracted_revision AS "extractedRevision", c.extractor_version AS "extractorVersion",
-  c.chunks_stale AS "chunksStale", c.chunked_version AS "chunkedVersion"
+  c.chunks_stale AS "chunksStale", c.chunked_version AS "chunkedVersion",
+  c.search_revision AS "searchRevision", c.embedded_revision AS "embeddedRevision"
 FROM intelligence.session_conversations sc
 JOIN intelligence.conversations c ON c.tenant_id = sc.tenant_id AND c.id = sc.conversation_id
 JOIN intelligence.platforms p ON p.id = c.platform_id

@@ -44,7 +44,7 @@ export async function takeStage(
 
 /** What a transaction of a stage did, beside its own rows. */
 export interface StageStep {
-  /** Units of the stage that are done now, absolute. */
+  /** Units of the stage that are done now, absolute; it never goes back. */
   done: number;
   total: number | null;
   waitingFor?: string | null;
@@ -53,7 +53,7 @@ export interface StageStep {
 }
 
 const ADVANCE = `
-UPDATE intelligence.session_stages SET done = $5, total = $6, waiting_for = $7, failures = 0,
+UPDATE intelligence.session_stages SET done = greatest(done, $5), total = $6, waiting_for = $7, failures = 0,
   finished_at = CASE WHEN $8 THEN clock_timestamp() END
 WHERE tenant_id = $1 AND session_id = $2 AND stage = $3 AND fence = $4 AND finished_at IS NULL`;
 
@@ -122,16 +122,16 @@ export async function readStage(
 }
 
 const PLAN = `
-UPDATE intelligence.session_stages SET total = $4 * (
-  SELECT count(*)::int FROM intelligence.session_conversations WHERE tenant_id = $1 AND session_id = $2)
-WHERE tenant_id = $1 AND session_id = $2 AND stage = $3`;
+UPDATE intelligence.session_stages t SET total = $4 * CASE $5::text WHEN 'messages' THEN s.message_count ELSE s.conversation_count END
+FROM intelligence.extraction_sessions s
+WHERE t.tenant_id = $1 AND t.session_id = $2 AND t.stage = $3 AND s.tenant_id = t.tenant_id AND s.id = t.session_id`;
 
-/** Sets the total of a stage that has `units` to do per conversation of the session. */
+/** Sets the total of a stage: so many units for each conversation or message that the session holds. */
 export async function planStage(
   client: TenantClient,
   sessionId: string,
   stage: WorkStage,
-  units: number,
+  plan: { units: number; per: 'conversations' | 'messages' },
 ): Promise<void> {
-  await client.query(PLAN, [client.tenantId, sessionId, stage, units]);
+  await client.query(PLAN, [client.tenantId, sessionId, stage, plan.units, plan.per]);
 }

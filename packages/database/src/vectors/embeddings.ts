@@ -24,19 +24,6 @@ export async function missingTexts(
   return rows;
 }
 
-const COUNT_MISSING = `
-SELECT count(DISTINCT t.text_hash)::int AS count
-FROM intelligence.session_conversations s
-JOIN intelligence.text_chunks t ON t.tenant_id = s.tenant_id AND t.conversation_id = s.conversation_id AND t.version = $3
-WHERE s.tenant_id = $1 AND s.session_id = $2
-  AND NOT EXISTS (SELECT FROM intelligence.embeddings e WHERE e.tenant_id = t.tenant_id AND e.version = t.version AND e.text_hash = t.text_hash)`;
-
-/** How many distinct texts of a session still lack a vector. */
-export async function countMissingTexts(client: TenantClient, version: string, sessionId: string): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(COUNT_MISSING, [client.tenantId, sessionId, version]);
-  return rows[0]?.count ?? 0;
-}
-
 const INSERT = `
 INSERT INTO intelligence.embeddings (tenant_id, version, text_hash, vector)
 SELECT $1, $2, h, v FROM unnest($3::bytea[], $4::bytea[]) AS r (h, v)
