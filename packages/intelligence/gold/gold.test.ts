@@ -19,7 +19,8 @@ describe('the gold set', () => {
     ['fourth', 0.72, 0.74],
     ['fifth', 0.82, 0.86],
     ['sixth', 0.7, 0.74],
-    ['seventh', 0.72, 0.7],
+    ['seventh', 0.76, 0.74],
+    ['eighth', 0.75, 0.6],
   ] as const)('items of %s', (part, precision, recall) => {
     const measured = measureItems(part);
     expect(measured.precision).toBeGreaterThanOrEqual(precision);

@@ -35,7 +35,7 @@ const PROPOSES_FROM: Record<IntelligenceType, number> = {
   INCOMPLETE_IDEA: 2,
 };
 /** Cues as clear as this stand against the model. */
-const CLEAR_CUE: Record<ModelUse, number> = { never: 0, sparingly: 0.65, freely: 0.75 };
+const CLEAR_CUE: Record<ModelUse, number> = { never: 0, sparingly: 0.65, freely: 0.85 };
 /** Cues of these types yield to the model in a chat; what somebody commits to or wishes is for the cues to say. */
 const YIELDS: ReadonlySet<IntelligenceType> = new Set(['PROBLEM_STATEMENT', 'LEARNING_MOMENT', 'SOLUTION_APPROACH']);
 /** In a chat, the model must be as sure as this to overrule a weaker cue. */

@@ -11,8 +11,8 @@ describe('mostPromising', () => {
     scores[4000] = 0;
     scores[7] = 6;
     const chosen = mostPromising(4000, scores);
-    expect(chosen).toHaveLength(300);
+    expect(chosen).toHaveLength(200);
     expect(chosen).toContain(7);
-    expect(chosen.filter((row) => row !== 7).every((row) => Math.abs(row - 4000) <= 150)).toBe(true);
+    expect(chosen.filter((row) => row !== 7).every((row) => Math.abs(row - 4000) <= 100)).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 /** No item is compared with more others than this: what shares fewer words, or is further in time, is left out. */
-const MAX_CANDIDATES = 300;
+const MAX_CANDIDATES = 200;
 
 /** The count that the last of the first `limit` rows has, the highest counts first; 0 when there are fewer rows. */
 function cutOff(counts: readonly number[], limit: number): { count: number; above: number } {
