@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inTenant, openDatabase } from '@colloquy/database';
 import { tenantUuid, toId } from '@colloquy/domain';
 import { type GraphEdge, type GraphNode, openGraph } from '@colloquy/graph';
@@ -16,6 +17,8 @@ export interface Snapshot {
   graphNodes: string[];
   graphEdges: string[];
   chunks: string[];
+  /** Messages and items that search holds at least one chunk of. */
+  owners: string[];
 }
 
 type Settings = Readonly<Record<string, string>>;
@@ -105,7 +108,7 @@ export async function snapshot(settings: Settings, tenant: string): Promise<Snap
         .sort(),
       graphNodes: (await graph.listNodes(tenantId)).map((node) => describeNode(node, name)).sort(),
       graphEdges: (await graph.listEdges(tenantId)).map((edge) => describeEdge(edge, name)).sort(),
-      chunks: await chunkLines(vectors, tenantId, name),
+      ...(await chunksOf(vectors, tenantId, name)),
     };
   } finally {
     await Promise.all([database.close(), graph.close(), vectors.close()]);
@@ -129,13 +132,25 @@ const describeNode = (node: GraphNode, name: Name) => [node.kind, name(node.id),
 const describeEdge = (edge: GraphEdge, name: Name) =>
   [name(edge.source), edge.type, name(edge.target), comparable(edge.properties)].join('|');
 
-async function chunkLines(vectors: VectorIndex, tenantId: string, name: Name): Promise<string[]> {
+async function chunksOf(
+  vectors: VectorIndex,
+  tenantId: string,
+  name: Name,
+): Promise<Pick<Snapshot, 'chunks' | 'owners'>> {
   const target = await vectors.activeTarget(tenantId);
-  if (!target) return [];
-  const lines: string[] = [];
+  const chunks: string[] = [];
+  const owners = new Set<string>();
+  if (!target) return { chunks, owners: [] };
   for await (const chunk of vectors.listChunks(target)) {
     const { ownerId, ownerKind, chunkNumber, start, end, content, conversationId } = chunk;
-    lines.push([ownerKind, name(ownerId), chunkNumber, start, end, name(conversationId), content].join('|'));
+    chunks.push([ownerKind, name(ownerId), chunkNumber, start, end, name(conversationId), content].join('|'));
+    owners.add(`${ownerKind}|${name(ownerId)}`);
   }
-  return lines.sort();
+  return { chunks: chunks.sort(), owners: [...owners].sort() };
+}
+
+/** Messages of a snapshot that have a text. */
+export function messagesWithText({ messages }: Snapshot): string[] {
+  const nothing = createHash('md5').update('').digest('hex');
+  return messages.filter((line) => !line.includes(`|${nothing}|`));
 }
