@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { mintUuid, tenantUuid } from '@colloquy/domain';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { asOwner, createTestDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
+import { until } from '../../../../tests/support/wait.ts';
 import { inTenant } from '../connection/tenant.ts';
 import { enqueue } from './enqueue.ts';
 
@@ -13,6 +14,10 @@ const GUARD_MS = 30_000;
 
 let database: TestDatabase;
 let workers: Worker[];
+
+const CONNECTIONS = `
+SELECT count(*)::int AS count FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'colloquy-test'`;
 
 /** A worker process and what it said so far. */
 interface Worker {
@@ -27,8 +32,13 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const { process } of workers) process.kill('SIGKILL');
+  // PostgreSQL notices a moment later that they are gone, and drops no database that is in use.
+  await until('the end of the connections of killed workers', 10_000, async () => {
+    const { rows } = await asOwner(database.ownerUrl, (client) => client.query<{ count: number }>(CONNECTIONS));
+    return rows[0]?.count === 0 ? true : null;
+  });
   await database.drop();
-});
+}, 30_000);
 
 function startWorker(): Worker {
   const child = spawn(process.execPath, [SCRIPT, database.url], { stdio: ['ignore', 'pipe', 'inherit'] });
