@@ -10,7 +10,8 @@ const stack = await openStack({
   stores: ['postgres', 'redis'],
   onReport: () => undefined,
 });
+// Before `ready` is said: whoever hears it may ask for the end at once.
+process.on('SIGTERM', () => void stack.stop().then(() => process.exit(0)));
 stack.start();
 await Promise.all([stack.ready('postgres'), stack.ready('redis')]);
 process.stdout.write('ready\n');
-process.on('SIGTERM', () => void stack.stop().then(() => process.exit(0)));
