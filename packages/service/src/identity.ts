@@ -1,5 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
+import { ZodError } from 'zod';
+import { UnauthenticatedError } from './errors.ts';
 
 /** Who acts, as the gateway verified it. The claims mean something to the subgraphs alone. */
 export interface Identity {
@@ -47,4 +49,16 @@ export function createIdentitySigner(secret: string): IdentitySigner {
       return { subject: payload.sub ?? '', claims: payload.claims as Record<string, unknown> };
     },
   };
+}
+
+/** What a service reads out of an identity's claims. Throws UnauthenticatedError, naming the claims, where `read` finds
+ * them missing or malformed (a ZodError). */
+export function readClaims<T>(identity: Identity, read: (claims: Identity['claims']) => T): T {
+  try {
+    return read({ ...identity.claims, sub: identity.subject });
+  } catch (cause) {
+    if (!(cause instanceof ZodError)) throw cause;
+    const names = [...new Set(cause.issues.map(({ path }) => path.join('.')))].join(', ');
+    throw new UnauthenticatedError(`The token's claims cannot be used: ${names}.`, { cause });
+  }
 }

@@ -8,7 +8,7 @@ export { type HttpListener, listen } from './http/listener.ts';
 export { readJson } from './http/read-json.ts';
 export { REQUEST_ID_HEADER, requestIdOf } from './http/request-id.ts';
 export { linger, respondError, respondJson } from './http/respond.ts';
-export { createIdentitySigner, IDENTITY_HEADER, type Identity, type IdentitySigner } from './identity.ts';
+export { createIdentitySigner, IDENTITY_HEADER, type Identity, type IdentitySigner, readClaims } from './identity.ts';
 export { createLifecycle, type DrainStep, type Lifecycle, type ServiceState } from './lifecycle.ts';
 export { createLog, type Log } from './log.ts';
 export { maskError, maskResult } from './mask-errors.ts';

@@ -1,7 +1,7 @@
 import { createViewerRegistry, openBell, openDatabase } from '@colloquy/database';
+import { viewerFromClaims } from '@colloquy/domain';
 import { openObjectStore } from '@colloquy/objects';
-import { type Identity, type Log, type RunningService, serveSubgraph } from '@colloquy/service';
-import { viewerOf } from './access.ts';
+import { type Identity, type Log, type RunningService, readClaims, serveSubgraph } from '@colloquy/service';
 import type { ArchiveContext } from './context.ts';
 import type { ArchiveEnvironment } from './environment.ts';
 import { createHealthCheck, REQUIRED_PARTS } from './health.ts';
@@ -22,7 +22,7 @@ export function serveArchive(environment: ArchiveEnvironment, log: Log): Promise
   const register = createViewerRegistry(database);
 
   const storeOf = (identity: Identity) => {
-    const viewer = viewerOf(identity);
+    const viewer = readClaims(identity, viewerFromClaims);
     return createTenantStore(database, () => register(viewer));
   };
 
@@ -35,7 +35,7 @@ export function serveArchive(environment: ArchiveEnvironment, log: Log): Promise
       const store = storeOf(identity);
       const maxArchiveBytes = environment.MAX_ARCHIVE_BYTES;
       return {
-        viewer: viewerOf(identity),
+        viewer: readClaims(identity, viewerFromClaims),
         store,
         loaders: createLoaders(store),
         bell,

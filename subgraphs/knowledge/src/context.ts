@@ -1,6 +1,6 @@
-import { type Viewer, viewerFromClaims } from '@colloquy/domain';
+import { viewerFromClaims } from '@colloquy/domain';
 import type { Graph } from '@colloquy/graph';
-import { type Identity, type Log, UnauthenticatedError } from '@colloquy/service';
+import { type Identity, type Log, readClaims } from '@colloquy/service';
 import type { GraphQLSchema } from 'graphql';
 import { toClientError } from './errors.ts';
 import { ItemReader } from './items/item-reader.ts';
@@ -13,21 +13,13 @@ export interface KnowledgeContext {
   ask<T>(question: (graph: Graph, tenantId: string) => Promise<T>): Promise<T>;
 }
 
-function viewerOf(identity: Identity): Viewer {
-  try {
-    return viewerFromClaims({ ...identity.claims, sub: identity.subject });
-  } catch (cause) {
-    throw new UnauthenticatedError('The identity names no tenant of ours.', { cause });
-  }
-}
-
 /** Throws (UNAUTHENTICATED) when the identity's claims name no tenant. */
 export function createContext(
   parts: { graph: Graph; library: GraphQLSchema; log: Log },
   identity: Identity,
 ): KnowledgeContext {
   const { graph, library, log } = parts;
-  const { tenantId } = viewerOf(identity);
+  const { tenantId } = readClaims(identity, viewerFromClaims);
   const ask: KnowledgeContext['ask'] = async (question) => {
     try {
       return await question(graph, tenantId);

@@ -1,5 +1,5 @@
 import { type Viewer, viewerFromClaims } from '@colloquy/domain';
-import { type Identity, type Log, UnauthenticatedError } from '@colloquy/service';
+import { type Identity, type Log, readClaims } from '@colloquy/service';
 import type { VectorIndex } from '@colloquy/vectors';
 import { toClientError } from './errors.ts';
 import type { QueryEmbedder } from './query-embedder.ts';
@@ -20,15 +20,7 @@ export interface SearchContext extends SearchParts {
 
 /** Throws UnauthenticatedError when the identity's claims name no tenant. */
 export function createContext(parts: SearchParts, identity: Identity): SearchContext {
-  const viewer = viewerOf(identity);
+  const viewer = readClaims(identity, viewerFromClaims);
   const similar = createSimilarLoader(parts.index, viewer.tenantId, (error) => toClientError(error, parts.log));
   return { ...parts, viewer, similar };
-}
-
-function viewerOf(identity: Identity): Viewer {
-  try {
-    return viewerFromClaims({ ...identity.claims, sub: identity.subject });
-  } catch (cause) {
-    throw new UnauthenticatedError('The identity names no tenant of ours.', { cause });
-  }
 }

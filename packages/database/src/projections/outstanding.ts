@@ -12,8 +12,8 @@ export interface Outstanding {
 
 // What each projection must show: search all chunks once their vectors are stored, the graph items and relations.
 const WANTED: Record<Projection, string> = {
-  SEARCH: 'c.search_revision > 0 AND c.embedded_revision = c.search_revision AND c.chunked_version = $4',
-  GRAPH: 'c.graph_revision > 0 AND ($4::text IS NULL OR true)',
+  SEARCH: 'c.search_revision > 0 AND c.embedded_revision = c.search_revision AND c.chunked_version = $5',
+  GRAPH: 'c.graph_revision > 0',
 };
 const REVISION: Record<Projection, string> = { SEARCH: 'c.search_revision', GRAPH: 'c.graph_revision' };
 
@@ -23,9 +23,9 @@ FROM intelligence.conversations c
 LEFT JOIN intelligence.conversation_projections cp
   ON cp.tenant_id = c.tenant_id AND cp.conversation_id = c.id AND cp.projection = $2::intelligence.projection AND cp.generation = $3
 WHERE c.tenant_id = $1 AND ${WANTED[projection]} AND coalesce(cp.revision, 0) < ${REVISION[projection]}
-ORDER BY c.id LIMIT $5`;
+ORDER BY c.id LIMIT $4`;
 
-/** Conversations of the tenant that are due, at most `limit`. `embeddingVersion` matters to SEARCH alone. */
+/** Conversations of the tenant that are due, at most `limit`. Only SEARCH waits for vectors, of `embeddingVersion`. */
 export async function outstanding(
   client: TenantClient,
   projection: Projection,
@@ -37,8 +37,8 @@ export async function outstanding(
     client.tenantId,
     projection,
     generation,
-    embeddingVersion,
     limit,
+    ...(projection === 'SEARCH' ? [embeddingVersion] : []),
   ]);
   return rows;
 }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { toId } from '@colloquy/domain';
+import { toId, viewerFromClaims } from '@colloquy/domain';
 import type { ObjectStore } from '@colloquy/objects';
-import { type HttpRoute, type Identity, respondJson } from '@colloquy/service';
+import { type HttpRoute, type Identity, readClaims, respondJson } from '@colloquy/service';
 import { GraphQLError } from 'graphql';
-import { requireRole, viewerOf } from '../access.ts';
+import { requireRole } from '../access.ts';
 import { uuidOf } from '../ids.ts';
 import type { TenantStore } from '../tenant-store.ts';
 import { receiveUpload } from './receive.ts';
@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDD
  */
 export function uploadRoute(objects: ObjectStore, storeOf: (identity: Identity) => TenantStore): HttpRoute {
   async function receive(request: IncomingMessage, identity: Identity) {
-    requireRole(viewerOf(identity), 'STANDARD', 'upload archives');
+    requireRole(readClaims(identity, viewerFromClaims), 'STANDARD', 'upload archives');
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const archiveId = uuidOf('archive', pathname.slice(UPLOAD_PREFIX.length));
     if (archiveId === null) throw refusals.unknown();
