@@ -1,0 +1,20 @@
+import type { GraphQLFormattedError } from 'graphql';
+
+/** One operation for a subgraph, as the executor hands it out. */
+export interface FetchRequest {
+  readonly subgraph: string;
+  readonly kind: 'query' | 'mutation';
+  /** The whole body of the POST: JSON with `query` and, where there are any, `variables`. */
+  readonly body: string;
+  /** How many entities are asked for; 0 for root fields. */
+  readonly entities: number;
+}
+
+/** A subgraph's parsed answer. The executor keeps and changes `data`, so no two fetches may share it. */
+export interface SubgraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** Sends one operation to a subgraph. Throws SubgraphUnavailableError (upstream/errors.ts) when there is no answer. */
+export type Fetch = (request: FetchRequest) => Promise<SubgraphAnswer>;

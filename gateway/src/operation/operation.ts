@@ -1,0 +1,79 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
+import type { Caller } from '../access/claims.ts';
+import type { Generation } from '../schema/generation.ts';
+
+/** What a client sends, in any of the protocols. */
+export interface OperationRequest {
+  readonly query?: string | null;
+  readonly operationName?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly extensions?: Readonly<Record<string, unknown>> | null;
+}
+
+/** What belongs to one operation on its way through the gateway, whatever carries it. */
+export interface OperationContext {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** Fires when the client is gone. */
+  readonly signal: AbortSignal;
+  /** The client's headers: of its request, or of its socket's handshake. */
+  readonly headers: IncomingHttpHeaders;
+  /** Whether a mutation is refused (GET). */
+  readonly readOnly: boolean;
+  /** Whether events can be delivered. */
+  readonly streams: boolean;
+}
+
+/** An operation on its way through the steps of the operation path; each step fills in what the later ones read. */
+export interface Operation {
+  readonly request: OperationRequest;
+  readonly context: OperationContext;
+  /** The schema that it began on, and ends on. */
+  readonly generation: Generation;
+  /** The text, once a persisted one is found. */
+  query: string;
+  /** Parsed and validated; shared with all operations of the same text, so nothing in it is changed. */
+  prepared: PreparedOperation;
+  /** Coerced, with defaults. */
+  variables: Readonly<Record<string, unknown>>;
+  /** Errors that go beside the data, such as those of fields that this client may not see. */
+  readonly errors: GraphQLFormattedError[];
+  /** Headers of the answer. */
+  readonly responseHeaders: Record<string, string>;
+}
+
+/** What is known of an operation's text in one generation of the schema. */
+export interface PreparedOperation {
+  /** Identifies text and operation name within the generation. */
+  readonly key: string;
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+}
+
+/** One answer. `json` is the text of a whole GraphQL response. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly json: string;
+  /** Of HTTP, where the carrier has one. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A subscription; each event is the text of a whole GraphQL response. `return()` ends it. */
+export interface EventStream {
+  readonly kind: 'stream';
+  readonly events: AsyncGenerator<string, void, void>;
+}
+
+/** Refuses or fails an operation as a whole; the errors are fit for the client. `status` is HTTP's. */
+export class OperationError extends Error {
+  override readonly name = 'OperationError';
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly status: number;
+  constructor(errors: readonly GraphQLFormattedError[], status = 400) {
+    super(errors[0]?.message ?? 'The operation failed.');
+    this.errors = errors;
+    this.status = status;
+  }
+}
