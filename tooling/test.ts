@@ -65,6 +65,9 @@ async function jest(
     const args = [
       '--selectProjects',
       project,
+      // A guard against what hangs; a slow disk alone may hold a store up for seconds.
+      '--testTimeout',
+      '60000',
       '--maxWorkers',
       String(workers),
       '--json',

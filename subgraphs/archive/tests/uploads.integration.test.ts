@@ -84,6 +84,7 @@ describe('an upload', () => {
 
   test('of the same bytes to several archives at once keeps them once', async () => {
     const announced = await Promise.all([1, 2, 3].map(() => announce(archive, who, { byteSize: 4 })));
+    expect(announced.flatMap(({ errors = [] }) => errors)).toEqual([]);
     const before = (await storedFiles(archive)).length;
     const answers = await Promise.all(announced.map(({ uploadUrl }) => put(archive, who, uploadUrl, 'same')));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
