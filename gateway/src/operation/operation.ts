@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../access/claims.ts';
 import type { Generation } from '../schema/generation.ts';
+import type { EventSink, Subscription } from '../subscriptions/sink.ts';
 
 /** What a client sends, in any of the protocols. */
 export interface OperationRequest {
@@ -60,10 +61,14 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A subscription; each event is the text of a whole GraphQL response. `return()` ends it. */
+/** A subscription that is ready to begin. */
 export interface EventStream {
   readonly kind: 'stream';
-  readonly events: AsyncGenerator<string, void, void>;
+  /**
+   * Begins to deliver events, each the text of a whole GraphQL response. `after` goes over the cursor that the operation
+   * itself asks for, where its field has one.
+   */
+  open(sink: EventSink, after?: string): Subscription;
 }
 
 /** Refuses or fails an operation as a whole; the errors are fit for the client. `status` is HTTP's. */
