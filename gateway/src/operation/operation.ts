@@ -7,6 +7,8 @@ import type { EventSink, Subscription } from '../subscriptions/sink.ts';
 /** What a client sends, in any of the protocols. */
 export interface OperationRequest {
   readonly query?: string | null;
+  /** Names the text instead of sending it. */
+  readonly documentId?: string | null;
   readonly operationName?: string | null;
   readonly variables?: Readonly<Record<string, unknown>> | null;
   readonly extensions?: Readonly<Record<string, unknown>> | null;
