@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../access/claims.ts';
+import type { OperationRecord } from '../observability/telemetry.ts';
 import type { Generation } from '../schema/generation.ts';
 import type { EventSink, Subscription } from '../subscriptions/sink.ts';
+import type { PreparedOperation } from './prepared-operation.ts';
 
 /** What a client sends, in any of the protocols. */
 export interface OperationRequest {
@@ -34,24 +36,27 @@ export interface Operation {
   readonly context: OperationContext;
   /** The schema that it began on, and ends on. */
   readonly generation: Generation;
+  readonly record: OperationRecord;
   /** The text, once a persisted one is found. */
   query: string;
   /** Parsed and validated; shared with all operations of the same text, so nothing in it is changed. */
   prepared: PreparedOperation;
   /** Coerced, with defaults. */
   variables: Readonly<Record<string, unknown>>;
+  /** What of the document this client may see, which is what is planned; the answer has the shape of the whole. */
+  visible: VisibleDocument;
   /** Errors that go beside the data, such as those of fields that this client may not see. */
   readonly errors: GraphQLFormattedError[];
   /** Headers of the answer. */
   readonly responseHeaders: Record<string, string>;
 }
 
-/** What is known of an operation's text in one generation of the schema. */
-export interface PreparedOperation {
-  /** Identifies text and operation name within the generation. */
+export interface VisibleDocument {
+  /** Equal for equal documents of one operation; empty for the whole of it. */
   readonly key: string;
   readonly document: DocumentNode;
-  readonly definition: OperationDefinitionNode;
+  /** Absent when nothing is left to ask for. */
+  readonly definition: OperationDefinitionNode | undefined;
 }
 
 /** One answer. `json` is the text of a whole GraphQL response. */

@@ -1,44 +1,47 @@
 import { createHash } from 'node:crypto';
-import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
-import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { createPlanCache } from './plan-cache.ts';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { createPossibleTypes, type PossibleTypes } from '../executor/possible-types.ts';
+import type { PreparedOperation } from '../operation/prepared-operation.ts';
+import { createPlanner, type Planner } from '../planner/planner.ts';
+import { buildApiSchema } from './api-schema.ts';
+import { readSubgraphs } from './subgraph-names.ts';
 
 /** One version of the schema, with everything that is derived from it. Operations end on the one they began on. */
 export interface Generation {
   /** Hash of the supergraph. */
-  id: string;
-  supergraphSdl: string;
-  subgraphs: readonly { name: string; url: string }[];
+  readonly id: string;
+  readonly supergraphSdl: string;
+  readonly supergraph: DocumentNode;
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** What clients see. */
-  apiSchema: GraphQLSchema;
-  /** The same two as the plan executor wants them. */
-  federationApiSchema: Schema;
-  supergraphSchema: GraphQLSchema;
-  /** Plans an operation, once per `key`. Throws a GraphQLError when there is no plan. */
-  plan(key: string, document: DocumentNode, operationName: string | undefined): QueryPlan;
+  readonly apiSchema: GraphQLSchema;
+  readonly possibleTypes: PossibleTypes;
+  readonly planner: Planner;
+  /** The operations that were used last, by text and name. */
+  readonly operations: LRUCache<string, PreparedOperation>;
 }
 
-const MAX_PLANS = 1000;
+const MOST_OPERATIONS = 1000;
+/** Characters of text; a prepared operation takes a few times that many bytes. */
+const MOST_TEXT = 8 * 1024 * 1024;
 
-/** Throws a GraphQLError that says what is wrong when the text is not a supergraph that can be served. */
+/** Throws an error that says what is wrong when the text is not a supergraph that can be served. */
 export function buildGeneration(supergraphSdl: string): Generation {
-  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
-  const federationApiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
-  const plans = createPlanCache<QueryPlan>(MAX_PLANS);
+  const supergraph = parse(supergraphSdl, { noLocation: true });
+  const supergraphSchema = buildASTSchema(supergraph);
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     supergraphSdl,
-    subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
-    apiSchema: federationApiSchema.toGraphQLJSSchema(),
-    federationApiSchema,
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
-    plan: (key, document, operationName) =>
-      plans.getOrMake(`${key}:${operationName ?? ''}`, () =>
-        planner.buildQueryPlan(
-          operationFromDocument(federationApiSchema, document, operationName === undefined ? {} : { operationName }),
-        ),
-      ),
+    supergraph,
+    subgraphs: readSubgraphs(supergraphSchema),
+    apiSchema: buildApiSchema(supergraph),
+    possibleTypes: createPossibleTypes(supergraphSchema),
+    planner: createPlanner(supergraphSdl),
+    operations: new LRUCache({
+      max: MOST_OPERATIONS,
+      maxSize: MOST_TEXT,
+      sizeCalculation: (_operation, key) => key.length + 1,
+    }),
   };
 }
