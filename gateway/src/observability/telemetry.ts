@@ -1,6 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Operation, OperationContext } from '../operation/operation.ts';
+import type { Operation } from '../operation/operation.ts';
 
 /**
  * What the gateway's parts tell of what they do: a few method calls with numbers, which end in metrics, in spans where
@@ -28,8 +28,12 @@ export interface Telemetry {
   close(): Promise<void>;
 }
 
-/** What telemetry reads of an operation's context. `trace` is there when tracing is on and a request carries it. */
-export type TracedContext = Pick<OperationContext, 'requestId'> & { readonly trace?: Context | undefined };
+/** What telemetry reads of an operation's context. */
+export interface TracedContext {
+  readonly requestId: string;
+  /** What the operation's spans are below; there when tracing is on. */
+  readonly trace?: Context | undefined;
+}
 
 export type CacheName = 'documents' | 'plans' | 'responses' | 'persisted';
 /** What is open for a while: clients' subscriptions, subscriptions at subgraphs, WebSockets of clients. */
@@ -51,6 +55,10 @@ export interface OperationRecord {
   mark(phase: 'parse' | 'validate' | 'prepare' | 'plan'): void;
   /** A fetch begins; `end` or `fail` ends it. */
   beginFetch(subgraph: string): FetchRecord;
+  /** The operation is a trusted document of this name, so its name may stand in the metrics. */
+  trusted(name: string): void;
+  /** The answer came from the response cache. */
+  cached(): void;
   /** Ends the record, once. `errors` are those of the answer. */
   finish(operation: Operation, errors: readonly GraphQLFormattedError[]): void;
   /** Ends the record of an event. */
