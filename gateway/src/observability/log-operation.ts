@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '@colloquy/service';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Operation } from '../operation/operation.ts';
-import type { FetchOutcome } from './telemetry.ts';
+import type { FetchOutcome, ReportedOperation } from './telemetry.ts';
 
 /** A fetch that had no answer, for the log. */
 export interface FailedFetch {
@@ -18,7 +17,7 @@ export interface OperationSummary {
   readonly errors: readonly GraphQLFormattedError[];
   readonly failedFetches: readonly FailedFetch[];
   /** Absent for an event of a subscription. */
-  readonly operation?: Operation | undefined;
+  readonly operation?: ReportedOperation | undefined;
 }
 
 const MAX_NAME_LENGTH = 128;
@@ -46,11 +45,10 @@ export function logOperation(log: Log, summary: OperationSummary, slow: boolean)
   else log.info(line, 'operation was refused, or a subgraph answered with errors');
 }
 
-function describe({ query, prepared }: Operation): Record<string, unknown> {
-  // An operation that was refused early has neither, whatever its type says.
-  const definition = (prepared as Operation['prepared'] | undefined)?.definition;
+function describe({ query, prepared }: ReportedOperation): Record<string, unknown> {
+  const definition = prepared?.definition;
   return {
-    ...(typeof query === 'string' && { operationHash: createHash('sha256').update(query).digest('hex') }),
+    ...(query !== undefined && { operationHash: createHash('sha256').update(query).digest('hex') }),
     ...(definition && { operationType: definition.operation }),
     ...(definition?.name && { operationName: definition.name.value.slice(0, MAX_NAME_LENGTH) }),
   };

@@ -1,11 +1,10 @@
 import type { Log } from '@colloquy/service';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Operation } from '../operation/operation.ts';
 import { type FetchOwner, RunningFetch } from './fetch-record.ts';
 import { type FailedFetch, logOperation } from './log-operation.ts';
 import type { Counts } from './metrics/counts.ts';
 import type { Durations, OperationType } from './metrics/durations.ts';
-import type { FetchOutcome, FetchRecord, OperationRecord, Phase } from './telemetry.ts';
+import type { FetchOutcome, FetchRecord, OperationRecord, Phase, ReportedOperation } from './telemetry.ts';
 import type { OperationSpans } from './tracing/operation-spans.ts';
 
 /** Where the records of operations end up. */
@@ -17,7 +16,7 @@ export interface Sinks {
   readonly slowMilliseconds: number;
   countTrusted(name: string, failed: boolean, seconds: number): void;
   /** Tells others of each operation that ended. */
-  report?(operation: Operation, outcome: OperationOutcome): void;
+  report?(operation: ReportedOperation, outcome: OperationOutcome): void;
 }
 
 export interface OperationOutcome {
@@ -76,14 +75,12 @@ export class RunningOperation implements OperationRecord, FetchOwner {
     this.fromCache = true;
   }
 
-  finish(operation: Operation, errors: readonly GraphQLFormattedError[]): void {
+  finish(operation: ReportedOperation, errors: readonly GraphQLFormattedError[]): void {
     const { sinks } = this;
     const now = performance.now();
     const milliseconds = now - this.begunAt;
     const failed = errors.length > 0;
-    // An operation that was refused early was never prepared, whatever its type says.
-    const type: OperationType =
-      (operation.prepared as Operation['prepared'] | undefined)?.definition.operation ?? 'invalid';
+    const type: OperationType = operation.prepared?.definition.operation ?? 'invalid';
     sinks.counts.operationsInFlight--;
     sinks.durations.operations[type][failed ? 'error' : 'ok'].observeMilliseconds(milliseconds);
     if (this.trustedName !== undefined) sinks.countTrusted(this.trustedName, failed, milliseconds / 1000);
@@ -113,7 +110,11 @@ export class RunningOperation implements OperationRecord, FetchOwner {
     this.spans?.phase(phase, from, to);
   }
 
-  private log(operation: Operation | undefined, errors: readonly GraphQLFormattedError[], milliseconds: number): void {
+  private log(
+    operation: ReportedOperation | undefined,
+    errors: readonly GraphQLFormattedError[],
+    milliseconds: number,
+  ): void {
     const { slowMilliseconds, log } = this.sinks;
     const slow = slowMilliseconds > 0 && milliseconds > slowMilliseconds;
     if (errors.length === 0 && !slow) return;

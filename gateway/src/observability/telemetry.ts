@@ -1,6 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from '@opentelemetry/api';
-import type { GraphQLFormattedError } from 'graphql';
-import type { Operation } from '../operation/operation.ts';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 
 /**
  * What the gateway's parts tell of what they do: a few method calls with numbers, which end in metrics, in spans where
@@ -35,6 +35,22 @@ export interface TracedContext {
   readonly trace?: Context | undefined;
 }
 
+/** What telemetry reads of an operation that ended. One that was refused early has no text, or was never prepared. */
+export interface ReportedOperation {
+  readonly request: {
+    readonly operationName?: string | null;
+    readonly extensions?: Readonly<Record<string, unknown>> | null;
+  };
+  readonly context: { readonly headers: IncomingHttpHeaders };
+  readonly generation: { readonly apiSchema: GraphQLSchema };
+  readonly query?: string;
+  readonly prepared?: {
+    readonly key: string;
+    readonly document: DocumentNode;
+    readonly definition: OperationDefinitionNode;
+  };
+}
+
 export type CacheName = 'documents' | 'plans' | 'responses' | 'persisted';
 /** What is open for a while: clients' subscriptions, subscriptions at subgraphs, WebSockets of clients. */
 export type Held = 'subscriptions' | 'upstreams' | 'sockets';
@@ -60,7 +76,7 @@ export interface OperationRecord {
   /** The answer came from the response cache. */
   cached(): void;
   /** Ends the record, once. `errors` are those of the answer. */
-  finish(operation: Operation, errors: readonly GraphQLFormattedError[]): void;
+  finish(operation: ReportedOperation, errors: readonly GraphQLFormattedError[]): void;
   /** Ends the record of an event. */
   finishEvent(errors: readonly GraphQLFormattedError[]): void;
 }

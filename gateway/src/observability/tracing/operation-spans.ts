@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Context, type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Operation } from '../../operation/operation.ts';
-import type { FetchOutcome, Phase } from '../telemetry.ts';
+import type { FetchOutcome, Phase, ReportedOperation } from '../telemetry.ts';
 import { withTraceparent } from './w3c.ts';
 
 const MAX_NAME_LENGTH = 128;
@@ -46,7 +45,7 @@ export class OperationSpans {
   }
 
   /** Ends the span with what became known of the operation since it began. */
-  end(operation: Operation | undefined, errors: readonly GraphQLFormattedError[], endTime: number): void {
+  end(operation: ReportedOperation | undefined, errors: readonly GraphQLFormattedError[], endTime: number): void {
     if (this.recording) {
       if (operation) this.describe(operation);
       if (errors.length > 0) this.fail(errors);
@@ -54,14 +53,13 @@ export class OperationSpans {
     this.span.end(endTime);
   }
 
-  private describe({ query, prepared }: Operation): void {
+  private describe({ query, prepared }: ReportedOperation): void {
     const { span } = this;
-    if (typeof query === 'string') {
+    if (query !== undefined) {
       span.setAttribute('graphql.document.hash', createHash('sha256').update(query).digest('hex'));
       if (this.documents) span.setAttribute('graphql.document', query);
     }
-    // An operation that was refused early was never prepared, whatever its type says.
-    const definition = (prepared as Operation['prepared'] | undefined)?.definition;
+    const definition = prepared?.definition;
     if (!definition) return;
     span.updateName(definition.operation);
     span.setAttribute('graphql.operation.type', definition.operation);
