@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type {
+  DocumentNode,
+  GraphQLFormattedError,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { createAccessRules } from './access-rules.ts';
+import type { Grants } from './grants.ts';
+import { type GuardedOperation, type GuardedSelection, guardOperation } from './guarded-operation.ts';
+import { removeHidden } from './remove-hidden.ts';
+import { type RemovedPath, removedPaths } from './removed-paths.ts';
+import { isMet } from './requirement.ts';
+
+/** An operation as one client may run it. */
+export interface AuthorisedOperation {
+  /** Same for equal outcomes of the same operation; empty when the client may see everything. */
+  readonly key: string;
+  /** What is left to plan and to fetch; undefined when nothing is. */
+  readonly visible: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode } | undefined;
+  /**
+   * The selections of the client's document whose fields are null in the answer, whatever is known: a plan may fetch a
+   * key that the client may not see. Of a fragment, these are all fields in it, at this place. A response name that is
+   * selected elsewhere too is there.
+   */
+  readonly hidden: ReadonlySet<SelectionNode>;
+  readonly removed: readonly RemovedPath[];
+}
+
+export interface AccessControl {
+  /** Whether there is anything in the operation, which is valid, that not everyone may see. */
+  isGuarded(document: DocumentNode, definition: OperationDefinitionNode): boolean;
+  /** What of the operation the client may run. The same object for equal grants, as long as it is remembered. */
+  authorise(document: DocumentNode, definition: OperationDefinitionNode, grants: Grants): AuthorisedOperation;
+}
+
+/** Outcomes that are remembered of one operation. */
+const MAX_OUTCOMES = 100;
+const NOTHING_HIDDEN: ReadonlySet<SelectionNode> = new Set();
+
+/** Undefined when nothing in the supergraph is protected. */
+export function createAccessControl(supergraph: DocumentNode, apiSchema: GraphQLSchema): AccessControl | undefined {
+  const rules = createAccessRules(supergraph, apiSchema);
+  if (!rules) return undefined;
+  const guarded = new WeakMap<OperationDefinitionNode, Outcomes | null>();
+
+  function outcomesOf(document: DocumentNode, definition: OperationDefinitionNode): Outcomes | null {
+    const known = guarded.get(definition);
+    if (known !== undefined) return known;
+    const operation = guardOperation(rules as NonNullable<typeof rules>, apiSchema, document, definition);
+    const outcomes = operation ? new Outcomes(operation) : null;
+    guarded.set(definition, outcomes);
+    return outcomes;
+  }
+
+  return {
+    isGuarded: (document, definition) => outcomesOf(document, definition) !== null,
+    authorise: (document, definition, grants) =>
+      outcomesOf(document, definition)?.of(grants) ?? unrestricted({ document, definition }),
+  };
+}
+
+function unrestricted(visible: NonNullable<AuthorisedOperation['visible']>): AuthorisedOperation {
+  return { key: '', visible, hidden: NOTHING_HIDDEN, removed: [] };
+}
+
+/** The outcomes of one operation, by which of its requirements are met. */
+class Outcomes {
+  readonly #operation: GuardedOperation;
+  readonly #known = new LRUCache<string, AuthorisedOperation>({ max: MAX_OUTCOMES });
+
+  constructor(operation: GuardedOperation) {
+    this.#operation = operation;
+  }
+
+  of(grants: Grants): AuthorisedOperation {
+    const { requirements } = this.#operation;
+    let met = '';
+    for (const requirement of requirements) met += isMet(requirement, grants) ? '1' : '0';
+    let outcome = this.#known.get(met);
+    if (!outcome) {
+      outcome = this.#decide((requirement) => met[requirement] === '1');
+      this.#known.set(met, outcome);
+    }
+    return outcome;
+  }
+
+  #decide(holds: (requirement: number) => boolean): AuthorisedOperation {
+    const operation = this.#operation;
+    const hidden = new Set<SelectionNode>();
+    const places: number[] = [];
+    for (const [place, selection] of operation.selections.entries()) {
+      if (isOpen(selection, holds)) continue;
+      hidden.add(selection.node);
+      places.push(place);
+    }
+    if (hidden.size === 0) return unrestricted(operation);
+    return {
+      key: createHash('sha256').update(places.join()).digest('base64url'),
+      visible: removeHidden(operation, hidden),
+      hidden,
+      removed: removedPaths(operation, hidden),
+    };
+  }
+}
+
+function isOpen({ all, oneOf }: GuardedSelection, holds: (requirement: number) => boolean): boolean {
+  return all.every(holds) && (oneOf.length === 0 || oneOf.some((list) => list.every(holds)));
+}
+
+/** The errors that stand beside the data: one for each place that the variables do not skip. */
+export function unauthorisedErrors(
+  { removed }: AuthorisedOperation,
+  variables: Readonly<Record<string, unknown>>,
+): GraphQLFormattedError[] {
+  return removed
+    .filter(({ when }) =>
+      when.some((conditions) => conditions.every(({ variable, value }) => (variables[variable] === true) === value)),
+    )
+    .map(({ path }) => ({
+      message: 'Unauthorized field or type',
+      path,
+      extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' },
+    }));
+}
