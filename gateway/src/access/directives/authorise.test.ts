@@ -196,14 +196,15 @@ describe('what is left', () => {
     ]);
   });
 
-  test('the selections that are hidden are those of the client', () => {
-    const document = parse('{ members { name email } posts { ... on PrivatePost { id } } }');
-    const { hidden } = control.authorise(document, definitionOf(document), grantsOf(null));
-    expect([...hidden].map((node) => stripIgnoredCharacters(print(node)))).toEqual([
-      'email',
-      '...on PrivatePost{id}',
-      'id',
-    ]);
+  test('the answer has the shape of all that was asked, with what is hidden marked, each in its place', () => {
+    const query = `{ members { name email } found { ... on PrivatePost { ...p } } posts { ... on PrivatePost { ...p id } ... on PublicPost { ...p } } }
+      fragment p on Post { __typename author { phone name } }`;
+    const mark = '@__hidden';
+    expect(stripIgnoredCharacters(print(authorise(query, null).shape.document))).toBe(
+      `{members{name email${mark}}found{...on PrivatePost{...on Post{__typename author${mark}}}}` +
+        `posts{...on PrivatePost{...on Post{__typename author${mark}}id${mark}}...on PublicPost{...p}}}` +
+        `fragment p on Post{__typename author${mark}}`,
+    );
   });
 });
 

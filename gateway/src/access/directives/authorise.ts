@@ -10,7 +10,8 @@ import { LRUCache } from 'lru-cache';
 import { createAccessRules } from './access-rules.ts';
 import type { Grants } from './grants.ts';
 import { type GuardedOperation, type GuardedSelection, guardOperation } from './guarded-operation.ts';
-import { removeHidden } from './remove-hidden.ts';
+import { markHidden } from './mark-hidden.ts';
+import { type OperationParts, removeHidden } from './remove-hidden.ts';
 import { type RemovedPath, removedPaths } from './removed-paths.ts';
 import { isMet } from './requirement.ts';
 
@@ -19,13 +20,9 @@ export interface AuthorisedOperation {
   /** Same for equal outcomes of the same operation; empty when the client may see everything. */
   readonly key: string;
   /** What is left to plan and to fetch; undefined when nothing is. */
-  readonly visible: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode } | undefined;
-  /**
-   * The selections of the client's document whose fields are null in the answer, whatever is known: a plan may fetch a
-   * key that the client may not see. Of a fragment, these are all fields in it, at this place. A response name that is
-   * selected elsewhere too is there.
-   */
-  readonly hidden: ReadonlySet<SelectionNode>;
+  readonly visible: OperationParts | undefined;
+  /** What the answer has the shape of: all that the client asked for, with what it may not see marked to be null. */
+  readonly shape: OperationParts;
   readonly removed: readonly RemovedPath[];
 }
 
@@ -38,7 +35,6 @@ export interface AccessControl {
 
 /** Outcomes that are remembered of one operation. */
 const MAX_OUTCOMES = 100;
-const NOTHING_HIDDEN: ReadonlySet<SelectionNode> = new Set();
 
 /** Undefined when nothing in the supergraph is protected. */
 export function createAccessControl(supergraph: DocumentNode, apiSchema: GraphQLSchema): AccessControl | undefined {
@@ -62,8 +58,8 @@ export function createAccessControl(supergraph: DocumentNode, apiSchema: GraphQL
   };
 }
 
-function unrestricted(visible: NonNullable<AuthorisedOperation['visible']>): AuthorisedOperation {
-  return { key: '', visible, hidden: NOTHING_HIDDEN, removed: [] };
+function unrestricted(whole: OperationParts): AuthorisedOperation {
+  return { key: '', visible: whole, shape: whole, removed: [] };
 }
 
 /** The outcomes of one operation, by which of its requirements are met. */
@@ -100,7 +96,7 @@ class Outcomes {
     return {
       key: createHash('sha256').update(places.join()).digest('base64url'),
       visible: removeHidden(operation, hidden),
-      hidden,
+      shape: markHidden(operation, hidden),
       removed: removedPaths(operation, hidden),
     };
   }

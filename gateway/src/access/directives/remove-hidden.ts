@@ -11,8 +11,8 @@ import type { GuardedOperation } from './guarded-operation.ts';
 
 const TYPENAME: SelectionNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** What is left of an operation to run. */
-export interface VisibleOperation {
+/** An operation and the document that has it and its fragments. */
+export interface OperationParts {
   readonly document: DocumentNode;
   readonly definition: OperationDefinitionNode;
 }
@@ -25,7 +25,7 @@ export interface VisibleOperation {
 export function removeHidden(
   operation: GuardedOperation,
   hidden: ReadonlySet<SelectionNode>,
-): VisibleOperation | undefined {
+): OperationParts | undefined {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const [name, fragment] of operation.fragments) {
     fragments.set(name, { ...fragment, selectionSet: visibleSelections(fragment.selectionSet, hidden) });
