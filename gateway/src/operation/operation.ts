@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../access/claims.ts';
+import type { AnswerSlot } from '../cache/slot.ts';
 import type { OperationRecord } from '../observability/telemetry.ts';
 import type { Generation } from '../schema/generation.ts';
 import type { EventSink, Subscription } from '../subscriptions/sink.ts';
@@ -8,12 +9,12 @@ import type { PreparedOperation } from './prepared-operation.ts';
 
 /** What a client sends, in any of the protocols. */
 export interface OperationRequest {
-  readonly query?: string | null;
+  readonly query?: string | null | undefined;
   /** Names the text instead of sending it. */
-  readonly documentId?: string | null;
-  readonly operationName?: string | null;
-  readonly variables?: Readonly<Record<string, unknown>> | null;
-  readonly extensions?: Readonly<Record<string, unknown>> | null;
+  readonly documentId?: string | null | undefined;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 /** What belongs to one operation on its way through the gateway, whatever carries it. */
@@ -49,6 +50,8 @@ export interface Operation {
   readonly errors: GraphQLFormattedError[];
   /** Headers of the answer. */
   readonly responseHeaders: Record<string, string>;
+  /** Where its answer is to be kept, if it is. */
+  slot?: AnswerSlot;
 }
 
 export interface VisibleDocument {
@@ -57,6 +60,8 @@ export interface VisibleDocument {
   readonly document: DocumentNode;
   /** Absent when nothing is left to ask for. */
   readonly definition: OperationDefinitionNode | undefined;
+  /** What the answer has the shape of: the whole document, with what the client may not see marked to be null. */
+  readonly shape: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode };
 }
 
 /** One answer. `json` is the text of a whole GraphQL response. */
