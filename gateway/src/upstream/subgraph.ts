@@ -1,78 +1,108 @@
-import { Pool } from 'undici';
+import type { Log } from '@colloquy/service';
+import type { TrafficConfig } from '../config/traffic.ts';
+import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
+import { type BreakerState, createBreaker } from './breaker.ts';
+import { createDeduplicator, sharingKey } from './deduplicate.ts';
 import { SubgraphUnavailableError } from './errors.ts';
-import { readLimited } from './read-limited.ts';
+import { unavailabilityOf } from './failures.ts';
+import { sendsCredentials, type WriteHeaders } from './header-rules.ts';
+import { createHttpClient } from './http/client.ts';
+import { type Reply, readReply } from './reply.ts';
+import { retry } from './retry.ts';
 
-export interface SubgraphRequest {
-  query: string;
-  variables: Record<string, unknown> | undefined;
-  operationName: string | undefined;
+export type { SubgraphAnswer } from '../executor/fetch.ts';
+
+/** Who asks, for queries that may share a request: `header` is signed anew for each of them, `key` is not. */
+export interface SharingIdentity {
+  readonly header: string;
+  readonly key: string;
 }
 
-export interface SubgraphAnswer {
-  data?: Record<string, unknown> | null;
-  errors?: readonly {
-    message: string;
-    path?: readonly (string | number)[];
-    extensions?: Record<string, unknown>;
-  }[];
-}
-
-/** A subgraph's address, and its connections, which are kept alive. */
+/** A subgraph's address, the rules for what goes there, and its connections, which are kept alive. */
 export interface Subgraph {
-  name: string;
+  readonly name: string;
   /** Of GraphQL over HTTP. */
-  url: URL;
-  /** Sends one operation. Throws SubgraphUnavailableError. */
-  send(request: SubgraphRequest, headers: Record<string, string>, signal?: AbortSignal): Promise<SubgraphAnswer>;
+  readonly url: URL;
+  /** What a request, or a WebSocket's handshake, has as headers by the rules of the configuration. */
+  readonly headers: WriteHeaders;
+  /**
+   * Sends one operation and gives its answer, which belongs to the caller. `signal` breaks off a query; a mutation is
+   * not called off halfway. Throws SubgraphUnavailableError.
+   */
+  send(
+    request: FetchRequest,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+    identity?: SharingIdentity,
+  ): Promise<SubgraphAnswer>;
+  readonly breaker: { readonly state: BreakerState };
+  /** Queries that shared the request of another one. */
+  readonly joined: number;
   /** Finishes what is under way. */
   close(): Promise<void>;
 }
 
-const CONNECT_MILLISECONDS = 2000;
-
-export function createSubgraph(options: {
+export interface SubgraphSettings {
   name: string;
   url: string;
-  timeoutMilliseconds: number;
+  traffic: TrafficConfig;
+  headers: WriteHeaders;
   maxAnswerBytes: number;
-}): Subgraph {
-  const { name, timeoutMilliseconds } = options;
-  const url = new URL(options.url);
-  const pool = new Pool(url.origin, { connections: 128, pipelining: 1, connect: { timeout: CONNECT_MILLISECONDS } });
+  log: Log;
+}
 
-  async function exchange(body: string, headers: Record<string, string>, signal: AbortSignal): Promise<SubgraphAnswer> {
-    const answer = await pool.request({
-      method: 'POST',
-      path: `${url.pathname}${url.search}`,
-      headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
-      body,
-      signal,
-    });
-    const text = await readLimited(answer.body, options.maxAnswerBytes);
-    const parsed: unknown = JSON.parse(text);
-    if (answer.statusCode === 401 || !isAnswer(parsed)) {
-      throw new Error(`${name} answered ${answer.statusCode} with: ${text.slice(0, 300)}`);
-    }
-    return parsed;
+export function createSubgraph({ name, traffic, headers, maxAnswerBytes, log, ...given }: SubgraphSettings): Subgraph {
+  const url = new URL(given.url);
+  const client = createHttpClient(url, { connections: traffic.connections, maxBodyBytes: maxAnswerBytes });
+  const breaker = createBreaker(traffic.breaker, (state) => {
+    log[state === 'open' ? 'warn' : 'info']({ subgraph: name, state }, 'circuit breaker');
+  });
+  const deduplicator = traffic.deduplicate ? createDeduplicator() : undefined;
+  const credentials = sendsCredentials(headers);
+
+  /** One fetch: attempts within the time limit, each through the breaker. */
+  function ask(body: string, sent: Readonly<Record<string, string>>, signal: AbortSignal | undefined, retries: number) {
+    const deadline = performance.now() + traffic.timeoutMilliseconds;
+    const attempt = () =>
+      breaker.run(async (probe): Promise<Reply> => {
+        const milliseconds = Math.max(1, deadline - performance.now());
+        return readReply(
+          await client.post(body, sent, { milliseconds, signal: probe ? undefined : signal }),
+          credentials,
+        );
+      });
+    return retries === 0 ? attempt() : retry(attempt, { ...traffic.retry, retries }, { deadline, signal });
+  }
+
+  async function answer(
+    request: FetchRequest,
+    sent: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+    identity: SharingIdentity | undefined,
+  ): Promise<SubgraphAnswer> {
+    if (request.kind === 'mutation') return (await ask(request.body, sent, undefined, 0)).answer;
+    const query = (until: AbortSignal | undefined) => ask(request.body, sent, until, traffic.retry.retries);
+    if (deduplicator) return deduplicator.share(sharingKey(request, sent, identity), query, signal);
+    return (await query(signal)).answer;
   }
 
   return {
     name,
     url,
-    async send(request, headers, signal) {
-      const timeout = AbortSignal.timeout(timeoutMilliseconds);
+    headers,
+    breaker,
+    get joined() {
+      return deduplicator?.joined ?? 0;
+    },
+    async send(request, sent, signal, identity) {
       try {
-        return await exchange(JSON.stringify(request), headers, signal ? AbortSignal.any([timeout, signal]) : timeout);
+        return await answer(request, sent, signal, identity);
       } catch (error) {
-        throw new SubgraphUnavailableError(name, { cause: error, ...(timeout.aborted && { code: 'SERVICE_TIMEOUT' }) });
+        const outcome = unavailabilityOf(error);
+        if (!outcome) throw error;
+        throw new SubgraphUnavailableError(name, { cause: error, outcome });
       }
     },
-    close: () => pool.close(),
+    close: () => client.close(),
   };
-}
-
-function isAnswer(value: unknown): value is SubgraphAnswer {
-  if (typeof value !== 'object' || value === null) return false;
-  const { data, errors } = value as Record<string, unknown>;
-  return (typeof data === 'object' && data !== null) || Array.isArray(errors);
 }

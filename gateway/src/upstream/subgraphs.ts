@@ -1,6 +1,8 @@
-import type { Log } from '@colloquy/service';
+import { IDENTITY_HEADER, type Log } from '@colloquy/service';
 import type { GatewayConfig } from '../config/config.ts';
+import { trafficOf } from '../config/traffic.ts';
 import type { Generation } from '../schema/generation.ts';
+import { compileHeaderRules } from './header-rules.ts';
 import { createSubgraph, type Subgraph } from './subgraph.ts';
 
 /** The subgraphs of the current schema, by name. */
@@ -9,22 +11,30 @@ export interface Subgraphs {
   get(name: string): Subgraph;
   all(): readonly Subgraph[];
   /** Makes the connections of a new schema; those whose address stays are kept, others close when they are idle. */
-  follow(generation: Generation): void;
+  follow(generation: Pick<Generation, 'subgraphs'>): void;
   close(): Promise<void>;
 }
 
-type SubgraphSettings = Pick<GatewayConfig, 'subgraphs' | 'timeoutMilliseconds'> & {
+export type SubgraphsConfig = Pick<GatewayConfig, 'subgraphs' | 'traffic' | 'headers' | 'identity'> & {
   limits: Pick<GatewayConfig['limits'], 'answerBytes'>;
 };
 
-export function createSubgraphs(config: SubgraphSettings, log: Log): Subgraphs {
+export function createSubgraphs(config: SubgraphsConfig, log: Log): Subgraphs {
   let byName = new Map<string, Subgraph>();
 
+  function create(name: string, url: string): Subgraph {
+    return createSubgraph({
+      name,
+      url,
+      traffic: trafficOf(config.traffic, config.subgraphs[name]?.traffic),
+      headers: compileHeaderRules(config.headers, name, [config.identity?.header ?? IDENTITY_HEADER]),
+      maxAnswerBytes: config.limits.answerBytes,
+      log,
+    });
+  }
+
   function close(subgraphs: Iterable<Subgraph>): Promise<unknown> {
-    const closed = [...subgraphs].map((subgraph) =>
-      subgraph.close().catch((error: unknown) => log.warn({ err: error, subgraph: subgraph.name }, 'could not close')),
-    );
-    return Promise.all(closed);
+    return Promise.all([...subgraphs].map((subgraph) => subgraph.close()));
   }
 
   return {
@@ -38,19 +48,10 @@ export function createSubgraphs(config: SubgraphSettings, log: Log): Subgraphs {
       const before = byName;
       byName = new Map();
       for (const { name, url: given } of generation.subgraphs) {
-        const settings = config.subgraphs[name];
-        const url = new URL(settings?.url ?? given).href;
+        const url = new URL(config.subgraphs[name]?.url ?? given).href;
         const kept = before.get(name);
-        if (kept?.url.href === url) {
-          byName.set(name, kept);
-          before.delete(name);
-        } else {
-          const timeoutMilliseconds = settings?.timeoutMilliseconds ?? config.timeoutMilliseconds;
-          byName.set(
-            name,
-            createSubgraph({ name, url, timeoutMilliseconds, maxAnswerBytes: config.limits.answerBytes }),
-          );
-        }
+        if (kept?.url.href === url) before.delete(name);
+        byName.set(name, kept?.url.href === url ? kept : create(name, url));
       }
       void close(before.values());
     },

@@ -1,0 +1,90 @@
+import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
+import { ExchangeError } from './http/errors.ts';
+import type { Reply } from './reply.ts';
+
+/** Headers that say nothing of what is asked, or by whom. */
+const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['x-request-id', 'traceparent', 'tracestate', 'baggage']);
+
+type Ask = (signal: AbortSignal) => Promise<Reply>;
+
+interface Shared {
+  readonly reply: Promise<Reply>;
+  readonly controller: AbortController;
+  callers: number;
+}
+
+/** Identical queries that are under way at the same time share one request. */
+export interface Deduplicator {
+  /** Queries that got their answer, or failure, from the request of another one. */
+  readonly joined: number;
+  /** One caller's leaving does not disturb the others; when all have left, the request is broken off. */
+  share(key: string, ask: Ask, signal: AbortSignal | undefined): Promise<SubgraphAnswer>;
+}
+
+export function createDeduplicator(): Deduplicator {
+  const underWay = new Map<string, Shared>();
+  let joined = 0;
+
+  function begin(key: string, ask: Ask): Shared {
+    const controller = new AbortController();
+    const reply = ask(controller.signal);
+    const shared: Shared = { reply, controller, callers: 0 };
+    const over = () => forget(key, shared);
+    reply.then(over, over);
+    underWay.set(key, shared);
+    return shared;
+  }
+
+  function forget(key: string, shared: Shared): void {
+    if (underWay.get(key) === shared) underWay.delete(key);
+  }
+
+  return {
+    get joined() {
+      return joined;
+    },
+    async share(key, ask, signal) {
+      const found = underWay.get(key);
+      const shared = found ?? begin(key, ask);
+      if (found) joined++;
+      shared.callers++;
+      const { text, answer } = await unlessAborted(shared.reply, signal, () => {
+        if (--shared.callers > 0) return;
+        forget(key, shared);
+        shared.controller.abort();
+      });
+      // Whoever gets an answer may change it, so each has one of its own.
+      return found ? (JSON.parse(text) as SubgraphAnswer) : answer;
+    },
+  };
+}
+
+/**
+ * What must be the same for two queries to share a request: the body, and all headers that are forwarded. `identity`
+ * stands for the header that tells who asks, where that is signed anew for each operation.
+ */
+export function sharingKey(
+  request: FetchRequest,
+  headers: Readonly<Record<string, string>>,
+  identity?: { header: string; key: string },
+): string {
+  // No header has a line break, and JSON has none in its strings, so no two requests have the same key by chance.
+  let key = identity ? `${JSON.stringify(identity.key)}\n` : '';
+  for (const name in headers) {
+    if (!OF_ONE_REQUEST.has(name) && name !== identity?.header) key += `${name}:${headers[name]}\n`;
+  }
+  return `${key}\n${request.body}`;
+}
+
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined, leave: () => void): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      leave();
+      reject(new ExchangeError('aborted', 'Whoever asked is gone.'));
+    };
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

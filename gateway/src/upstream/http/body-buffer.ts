@@ -1,0 +1,47 @@
+import { ExchangeError } from './errors.ts';
+
+/** Collects a body of at most `limit` bytes. A body that came in one piece is not copied. */
+export class BodyBuffer {
+  readonly #limit: number;
+  #bytes: Buffer | undefined;
+  #size = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Throws ExchangeError `too_large` when so many bytes would be too many. */
+  expect(size: number): void {
+    if (size > this.#limit) throw new ExchangeError('too_large', `The body has more than ${this.#limit} bytes.`);
+  }
+
+  /** Adds a piece; `announced` is the size of the whole body where it is known. Throws ExchangeError `too_large`. */
+  append(piece: Buffer, announced = 0): void {
+    const size = this.#size + piece.length;
+    this.expect(size);
+    if (this.#bytes === undefined) {
+      this.#bytes = piece;
+    } else {
+      // A piece of the socket is never written to: from the second one on there is a buffer of our own.
+      if (this.#size === this.#bytes.length) this.#grow(Math.max(announced, size * 2));
+      if (size > this.#bytes.length) this.#grow(size * 2);
+      piece.copy(this.#bytes, this.#size);
+    }
+    this.#size = size;
+  }
+
+  #grow(capacity: number): void {
+    const bytes = Buffer.allocUnsafe(capacity);
+    this.#bytes?.copy(bytes, 0, 0, this.#size);
+    this.#bytes = bytes;
+  }
+
+  /** The body, decoded as UTF-8. */
+  text(): string {
+    return this.#bytes?.toString('utf8', 0, this.#size) ?? '';
+  }
+}

@@ -1,0 +1,35 @@
+/** The lines of a request's head that are the same for every request to one address. */
+export function fixedHead(url: URL): string {
+  return [
+    `POST ${url.pathname}${url.search} HTTP/1.1`,
+    `host: ${url.host}`,
+    'connection: keep-alive',
+    'content-type: application/json',
+    'accept: application/graphql-response+json, application/json',
+    '',
+  ].join('\r\n');
+}
+
+/** What a field's value may be made of (RFC 9110, 5.5). A line break would end the field and begin another. */
+const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const BEYOND_ASCII = /[\x80-\xff]/;
+
+/** Whether a header can be sent. */
+export function isHeader(name: string, value: string): boolean {
+  return FIELD_NAME.test(name) && FIELD_VALUE.test(value);
+}
+
+/** A whole request as it is written: text is sent as UTF-8. Throws a TypeError for a header that cannot be sent. */
+export function writeRequest(fixed: string, headers: Readonly<Record<string, string>>, body: string): string | Buffer {
+  let head = fixed;
+  let ascii = true;
+  for (const name in headers) {
+    const value = headers[name] as string;
+    if (!FIELD_VALUE.test(value)) throw new TypeError(`The header ${name} has a character that no header may have.`);
+    if (BEYOND_ASCII.test(value)) ascii = false;
+    head += `${name}: ${value}\r\n`;
+  }
+  head += `content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  return ascii ? head + body : Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
+}

@@ -1,0 +1,37 @@
+import type { SubgraphAnswer } from '../executor/fetch.ts';
+import { UnusableAnswerError } from './errors.ts';
+import { isGatewayStatus } from './failures.ts';
+import type { HttpAnswer } from './http/exchange.ts';
+
+/** A subgraph's answer with its text, so that it can be parsed once more for whoever shares it. */
+export interface Reply {
+  readonly text: string;
+  readonly answer: SubgraphAnswer;
+}
+
+/**
+ * Reads GraphQL out of an answer, whatever its status: a 400 with errors is an answer. A 401 is one only where the
+ * client's own credentials were sent along; otherwise the gateway was refused, which the client can do nothing about.
+ * Throws UnusableAnswerError.
+ */
+export function readReply({ status, text }: HttpAnswer, sendsCredentials: boolean): Reply {
+  if (isGatewayStatus(status) || (status === 401 && !sendsCredentials)) throw new UnusableAnswerError(status, text);
+  const answer = parse(text);
+  if (!isAnswer(answer)) throw new UnusableAnswerError(status, text);
+  return { text, answer };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is no JSON is no answer; the caller says so with the text.
+    return undefined;
+  }
+}
+
+function isAnswer(value: unknown): value is SubgraphAnswer {
+  if (typeof value !== 'object' || value === null) return false;
+  const { data, errors } = value as Record<string, unknown>;
+  return (typeof data === 'object' && data !== null) || Array.isArray(errors);
+}
