@@ -1,24 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { ServiceMap } from '@apollo/gateway';
 import {
   createIdentitySigner,
   createLifecycle,
+  createMetrics,
   drainOnSignals,
   type Log,
   listen,
   serveMetrics,
 } from '@colloquy/service';
+import { getOperationAST, parse } from 'graphql';
 import { createCallers } from './access/claims.ts';
 import { createHosts } from './access/hosts.ts';
 import { createTokenVerifier } from './access/verify-token.ts';
 import type { GatewayConfig } from './config/config.ts';
-import { createDataSource } from './execution/data-source.ts';
-import { createFederation } from './execution/executor.ts';
-import { createApollo, createStreamRunner } from './execution/operations.ts';
 import { createExplorer } from './explorer/explorer.ts';
-import { createGatewayMetrics } from './operations/metrics.ts';
+import { createTelemetry } from './observability/create-telemetry.ts';
+import { createFetchFor } from './operation/fetch-for.ts';
+import { createOperationPath } from './operation/operation-path.ts';
+import { prepareOperation } from './operation/prepare.ts';
+import { checkMethod, readVariables } from './operation/read-variables.ts';
+import { planOperation, runPlan } from './operation/run-plan.ts';
 import { createReadiness } from './operations/readiness.ts';
+import { takeSentText } from './persisted/find-text.ts';
 import { allowOrigins } from './request/allow-origins.ts';
 import { answerHealth } from './request/answer-health.ts';
 import { answerOperation } from './request/answer-operation.ts';
@@ -30,7 +34,8 @@ import { buildGeneration } from './schema/generation.ts';
 import { createSchemaRegistry } from './schema/registry.ts';
 import { watchSupergraph } from './schema/watch.ts';
 import { answerStream } from './subscriptions/answer-stream.ts';
-import { createOpenSubscription } from './subscriptions/open-subscription.ts';
+import { createStreamRunner } from './subscriptions/open-subscription.ts';
+import { createPrepareSubscription } from './subscriptions/prepare-subscription.ts';
 import { createSockets } from './subscriptions/sockets.ts';
 import { passThrough } from './uploads/pass-through.ts';
 import { createSubgraphs } from './upstream/subgraphs.ts';
@@ -54,7 +59,8 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const { limits } = config;
   const lifecycle = createLifecycle(log);
-  const metrics = createGatewayMetrics();
+  const metrics = createMetrics('gateway');
+  const telemetry = await createTelemetry(config.telemetry, { metrics, log });
   const hosts = createHosts(config.host, config.allowedHosts, config.cors.origins);
   const verify = config.jwt && createTokenVerifier(config.jwt);
   const callers = createCallers(
@@ -63,30 +69,34 @@ export async function startGateway(
 
   const registry = createSchemaRegistry(buildGeneration(await readFile(config.supergraph, 'utf8')));
   const subgraphs = createSubgraphs(config, log);
-  let services: ServiceMap = {};
-  const unfollow = registry.subscribe((generation) => {
-    subgraphs.follow(generation);
-    services = Object.fromEntries(
-      generation.subgraphs.map(({ name }) => [
-        name,
-        createDataSource(() => subgraphs.get(name), metrics.fetchDuration, log),
-      ]),
-    );
-  });
-  const serviceMap = () => services;
+  const unfollow = registry.subscribe((generation) => subgraphs.follow(generation));
+  const fetchFor = createFetchFor(subgraphs);
+  const { introspection = !production, suggestions = !production } = config.schema;
 
-  const openSubscription = createOpenSubscription({
+  const path = createOperationPath({
+    steps: [
+      takeSentText,
+      prepareOperation({ limits, introspection, suggestions, lookup: (hit) => telemetry.lookup('documents', hit) }),
+      checkMethod,
+      readVariables,
+    ],
+    plan: (operation) => planOperation(operation, { log, lookup: (hit) => telemetry.lookup('plans', hit) }),
+    run: (operation, plan) => runPlan(operation, plan, { fetchFor, log }),
+    keep: [],
+    current: () => registry.current,
+    telemetry,
+    log,
+  });
+  const prepareSubscription = createPrepareSubscription({ path, fetchFor, telemetry, log });
+  const run = createStreamRunner({
+    path,
+    prepare: prepareSubscription,
+    isSubscription: (request) =>
+      getOperationAST(parse(request.query ?? ''), request.operationName)?.operation === 'subscription',
     subgraphs,
-    serviceMap,
-    callers,
     maxEventBytes: limits.answerBytes,
     log,
-    metrics,
   });
-  const federation = createFederation({ registry, serviceMap, openSubscription });
-  const apollo = createApollo({ federation, limits, production, log, metrics });
-  await apollo.start();
-  const run = createStreamRunner(apollo);
   const sockets = createSockets({ registry, run, callers, verify, limits, log });
   const leaving = new AbortController();
 
@@ -98,7 +108,7 @@ export async function startGateway(
     authenticate(verify),
     passThrough({ routes: config.routes, subgraphs, callers }),
     answerStream({ run, callers, limits, leaving: leaving.signal, log }),
-    answerOperation(apollo, { callers, bodyBytes: limits.bodyBytes }),
+    answerOperation(path, { callers, bodyBytes: limits.bodyBytes, csrfPrevention: config.csrfPrevention }),
   ];
   // An upload may take hours, so there is no limit for a whole request; heads and GraphQL bodies have their own.
   const server = createServer(
@@ -121,9 +131,9 @@ export async function startGateway(
         await Promise.all([closed, sockets.close(deadline)]);
       },
     },
-    { name: 'graphql', run: () => apollo.stop() },
     { name: 'subgraphs', run: () => subgraphs.close() },
     { name: 'schema', run: () => void unfollow() },
+    { name: 'telemetry', run: () => telemetry.close() },
     { name: 'metrics', run: (deadline) => metricsDoor.close(deadline) },
     { name: 'signals', run: ignoreSignals },
   ]);

@@ -4,7 +4,7 @@ import { serveReviews, shop } from './support/shop.ts';
 
 let running: ShopGateway;
 beforeAll(async () => {
-  running = await startShop({ timeoutMilliseconds: 700, limits: { answerBytes: 500_000 } });
+  running = await startShop({ traffic: { timeoutMilliseconds: 700 }, limits: { answerBytes: 500_000 } });
 });
 afterAll(() => running.close());
 afterEach(() => {
@@ -139,7 +139,7 @@ describe('failures of a subgraph', () => {
 
   test.each([
     ['hanging', 'SERVICE_TIMEOUT'],
-    ['huge', 'SERVICE_UNAVAILABLE'],
+    ['huge', 'ANSWER_TOO_LARGE'],
   ] as const)('one that is %s costs its fields, in time: %s', async (state, code) => {
     shop.reviews = state;
     const { body } = await running.ask(EVERYTHING);

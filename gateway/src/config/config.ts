@@ -1,5 +1,14 @@
 import { IDENTITY_HEADER } from '@colloquy/service';
 import { z } from 'zod';
+import { accessConfig } from './access.ts';
+import { cacheConfig } from './cache.ts';
+import { headerRules } from './headers.ts';
+import { operationLimits, schemaExposure } from './limits.ts';
+import { persistedConfig } from './persisted.ts';
+import { redisConfig } from './storage.ts';
+import { subscriptionsConfig } from './subscriptions.ts';
+import { telemetryConfig } from './telemetry.ts';
+import { subgraphTraffic, traffic } from './traffic.ts';
 
 const port = z.number().int().min(0).max(65_535);
 const milliseconds = z.number().int().min(1);
@@ -27,7 +36,8 @@ export type JwtConfig = z.infer<typeof jwt>;
 const subgraph = z.strictObject({
   /** The GraphQL address; replaces the one in the supergraph. */
   url: z.url({ protocol: /^https?$/ }).optional(),
-  timeoutMilliseconds: milliseconds.optional(),
+  /** What it has otherwise than the others. */
+  traffic: subgraphTraffic.optional(),
 });
 
 const route = z.strictObject({
@@ -46,8 +56,8 @@ export const gatewayConfig = z.strictObject({
   port: port.default(4000),
   metricsPort: port.default(0),
   subgraphs: z.record(z.string(), subgraph).default({}),
-  /** For subgraphs without a limit of their own. */
-  timeoutMilliseconds: milliseconds.default(10_000),
+  traffic: traffic.prefault({}),
+  headers: headerRules.prefault({}),
   /** Without it every client is let in, as nobody in particular. */
   jwt: jwt.optional(),
   /** Without it subgraphs get no identity. */
@@ -83,15 +93,16 @@ export const gatewayConfig = z.strictObject({
       required: z.array(z.string()).default([]),
     })
     .prefault({}),
-  limits: z
-    .strictObject({
+  /** Whether requests that any page could forge are refused. */
+  csrfPrevention: z.boolean().default(true),
+  limits: operationLimits
+    .extend({
+      /** Of one request's body. */
       bodyBytes: z
         .number()
         .int()
         .min(1)
         .default(1024 * 1024),
-      tokens: z.number().int().min(1).default(10_000),
-      recursiveSelections: z.number().int().min(1).default(10_000),
       /** Of one answer, or one event, of a subgraph. */
       answerBytes: z
         .number()
@@ -101,6 +112,14 @@ export const gatewayConfig = z.strictObject({
       connectionInitMilliseconds: milliseconds.default(5000),
     })
     .prefault({}),
+  schema: schemaExposure.prefault({}),
+  access: accessConfig.prefault({}),
+  persisted: persistedConfig.prefault({}),
+  cache: cacheConfig.prefault({}),
+  /** For whatever keeps what it has in Redis. */
+  redis: redisConfig.optional(),
+  subscriptions: subscriptionsConfig.prefault({}),
+  telemetry: telemetryConfig.prefault({}),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 /** As it is written: what has a default may be left out. */

@@ -2,9 +2,8 @@ import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql'
 import { LRUCache } from 'lru-cache';
 import { compilePlan } from '../executor/compile-plan.ts';
 import type { Step } from '../executor/run.ts';
-import { compileShape } from '../executor/shape/compile-shape.ts';
+import { compileShape, type Shape } from '../executor/shape/compile-shape.ts';
 import { conditionVariables, type Variables } from '../executor/shape/conditions.ts';
-import type { Writer } from '../executor/shape/writers.ts';
 import type { Generation } from '../schema/generation.ts';
 import { compileIntrospection, type Introspect, withoutIntrospection } from './introspection.ts';
 import type { VisibleDocument } from './operation.ts';
@@ -38,7 +37,7 @@ export class PreparedOperation {
   readonly introspect: Introspect | undefined;
   readonly #generation: Generation;
   readonly #conditions: readonly string[];
-  readonly #shapes = new LRUCache<string, Writer>({ max: MOST_VARIANTS });
+  readonly #shapes = new LRUCache<string, Shape>({ max: MOST_VARIANTS });
   readonly #plans = new LRUCache<string, Promise<ExecutablePlan>>({ max: MOST_VARIANTS });
 
   constructor(generation: Generation, key: string, document: DocumentNode, definition: OperationDefinitionNode) {
@@ -46,17 +45,18 @@ export class PreparedOperation {
     this.key = key;
     this.document = document;
     this.definition = definition;
-    this.whole = { key: '', document, definition };
+    this.whole = { key: '', document, definition, shape: { document, definition } };
     this.#conditions = conditionVariables(document);
     this.introspect = compileIntrospection(generation.apiSchema, document, definition);
   }
 
   /** What writes the answer. Which fields are skipped decides about it, so there is one for each combination. */
-  shape(variables: Variables): Writer {
-    const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
+  shape(visible: VisibleDocument, variables: Variables): Shape {
+    let key = visible.key;
+    for (const name of this.#conditions) key += variables[name] === true ? '1' : '0';
     let shape = this.#shapes.get(key);
     if (!shape) {
-      shape = compileShape(this.#generation.apiSchema, this.document, this.definition, variables);
+      shape = compileShape(this.#generation.apiSchema, visible.shape.document, visible.shape.definition, variables);
       this.#shapes.set(key, shape);
     }
     return shape;

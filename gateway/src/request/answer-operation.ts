@@ -1,22 +1,45 @@
-import type { ApolloServer } from '@apollo/server';
-import { answerGraphql, readJson } from '@colloquy/service';
+import { HttpError, REQUEST_ID_HEADER } from '@colloquy/service';
 import type { Callers } from '../access/claims.ts';
-import type { OperationContext } from '../execution/context.ts';
-import type { Step } from './exchange.ts';
+import type { OperationPath } from '../operation/operation-path.ts';
+import { isPreflighted, PREFLIGHT_HEADERS } from './csrf.ts';
+import type { Exchange, Step } from './exchange.ts';
+import { negotiate } from './media-types.ts';
+import { readOperation } from './read-operation.ts';
 
 /** Queries and mutations over POST, queries over GET. */
 export function answerOperation(
-  apollo: ApolloServer<OperationContext>,
-  options: { callers: Callers; bodyBytes: number },
+  path: OperationPath,
+  options: { callers: Callers; bodyBytes: number; csrfPrevention: boolean },
 ): Step {
-  return async ({ url, request, response, requestId, signal, claims }) => {
-    if (url.pathname !== '/graphql') return false;
-    const body = request.method === 'POST' ? await readJson(request, options.bodyBytes) : undefined;
-    await answerGraphql(apollo, { request, response, body, requestId }, async () => ({
+  return async (exchange) => {
+    if (exchange.pathname !== '/graphql') return false;
+    const { request, response, requestId, signal, claims } = exchange;
+    const { type, legacy } = negotiate(request.headers.accept);
+    if (options.csrfPrevention) refuseForged(exchange);
+    const operation = await readOperation(exchange, options.bodyBytes);
+    const answer = await path.run(operation, {
       requestId,
       caller: options.callers(claims),
       signal,
-    }));
+      headers: request.headers,
+      readOnly: request.method === 'GET',
+      streams: false,
+    });
+    if (response.destroyed) return true;
+    response.writeHead(legacy && answer.status === 400 ? 200 : answer.status, {
+      ...answer.headers,
+      'content-type': type,
+      'content-length': Buffer.byteLength(answer.json),
+      [REQUEST_ID_HEADER]: requestId,
+    });
+    response.end(answer.json);
     return true;
   };
+}
+
+/** A page of anyone's may send such a request with its reader's cookies, or to a machine that only its reader can reach. */
+function refuseForged({ request }: Exchange): void {
+  if (isPreflighted(request.headers)) return;
+  const means = `a content-type of application/json, or one of the headers ${PREFLIGHT_HEADERS.join(', ')}`;
+  throw new HttpError(400, 'CSRF_PREVENTED', `The request could be forged by any page: send it with ${means}.`);
 }

@@ -3,11 +3,11 @@ import { GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import type { Callers } from '../access/claims.ts';
 import { onExpiry } from '../access/expiry.ts';
-import type { OperationResult } from '../execution/context.ts';
-import type { OperationRequest, RunOperation } from '../execution/operations.ts';
+import type { OperationRequest } from '../operation/operation.ts';
 import type { Exchange, Step } from '../request/exchange.ts';
 import { OperationFailedError } from '../upstream/errors.ts';
 import { createEventWriter, type EventWriter } from './event-writer.ts';
+import type { OperationResult, RunOperation } from './open-subscription.ts';
 import { readDocument } from './read-document.ts';
 
 const json = z.record(z.string(), z.unknown()).nullish();

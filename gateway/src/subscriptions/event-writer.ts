@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { OperationResult } from '../execution/context.ts';
+import type { OperationResult } from './open-subscription.ts';
 
 export interface EventWriter {
   /** Resolves when the client can take more, or is gone. */

@@ -1,91 +1,62 @@
-import type { ServiceMap } from '@apollo/gateway';
-import { cancellable, type Log, type Metrics } from '@colloquy/service';
-import type { Callers } from '../access/claims.ts';
-import { forClient, streamErrorsForClient } from '../execution/client-errors.ts';
-import type { OperationContext, OperationResult } from '../execution/context.ts';
-import type { SubscriptionPlan } from '../execution/event-plan.ts';
-import { type OpenSubscription, type PreparedOperation, runEvent } from '../execution/executor.ts';
-import { OperationFailedError } from '../upstream/errors.ts';
+import { cancellable, type Log } from '@colloquy/service';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Caller } from '../access/claims.ts';
+import { type OperationContext, OperationError, type OperationRequest } from '../operation/operation.ts';
+import type { OperationPath } from '../operation/operation-path.ts';
+import { OperationFailedError, SubgraphUnavailableError } from '../upstream/errors.ts';
 import { openEvents } from '../upstream/open-events.ts';
-import type { SubgraphAnswer } from '../upstream/subgraph.ts';
 import type { Subgraphs } from '../upstream/subgraphs.ts';
+import type { PrepareSubscription } from './prepared.ts';
 
-/**
- * Subscribes at the subgraph that has the root field, and completes each event with the fields of the others. Events
- * stay in order, one at a time: the next one is taken when the client took the one before it.
- */
-export function createOpenSubscription(options: {
-  subgraphs: Subgraphs;
-  serviceMap(): ServiceMap;
-  callers: Callers;
-  maxEventBytes: number;
-  log: Log;
-  metrics: Metrics;
-}): OpenSubscription {
-  const { subgraphs, serviceMap, callers, log, metrics } = options;
-
-  return (plan, operation) => {
-    const context = operation.request.context as OperationContext;
-    const controller = new AbortController();
-    metrics.openSubscriptions.inc();
-    return cancellable(events(plan, operation, context, controller.signal), () => {
-      metrics.openSubscriptions.dec();
-      controller.abort();
-    });
-  };
-
-  async function* events(
-    plan: SubscriptionPlan,
-    operation: PreparedOperation,
-    context: OperationContext,
-    signal: AbortSignal,
-  ): AsyncGenerator<OperationResult, void, void> {
-    const { primary } = plan.node;
-    const { name, url } = subgraphs.get(primary.serviceName);
-    const source = openEvents({
-      subgraph: name,
-      url,
-      request: {
-        query: primary.operation,
-        operationName: primary.operationName,
-        variables: pick(operation.request.request.variables, primary.variableUsages),
-      },
-      connectionParams: await context.caller.connectionParams(),
-      maxEventBytes: options.maxEventBytes,
-      log,
-    });
-    const leave = () => void source.return?.();
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
-    try {
-      for (let event = await source.next(); !event.done; event = await source.next()) {
-        yield await complete(plan, event.value, operation, {
-          ...context,
-          caller: callers(context.caller.claims),
-          signal,
-        });
-      }
-    } catch (error) {
-      throw new OperationFailedError(streamErrorsForClient(error, { log, requestId: context.requestId }));
-    } finally {
-      leave();
-    }
-  }
-
-  async function complete(
-    plan: SubscriptionPlan,
-    event: SubgraphAnswer,
-    operation: PreparedOperation,
-    context: OperationContext,
-  ): Promise<OperationResult> {
-    const request = { ...operation.request, context, metrics: {} };
-    const { errors, ...result } = await runEvent(plan, event, serviceMap(), { ...operation, request });
-    if (!errors) return result;
-    const { requestId } = context;
-    return { ...result, errors: errors.map((error) => forClient(error.toJSON(), error, { log, requestId })) };
-  }
+export interface OperationResult {
+  data?: Record<string, unknown> | null;
+  errors?: readonly GraphQLFormattedError[];
+  extensions?: Record<string, unknown>;
 }
 
-function pick(variables: Record<string, unknown> | undefined, names: readonly string[] | undefined) {
-  return Object.fromEntries(Object.entries(variables ?? {}).filter(([name]) => names?.includes(name)));
+export type RunOperation = (
+  request: OperationRequest,
+  context: { requestId: string; caller: Caller; signal: AbortSignal },
+) => Promise<OperationResult | AsyncGenerator<OperationResult, void, void>>;
+
+/** Runs operations for connections that can carry many answers: gives the answer, or the events of a subscription. */
+export function createStreamRunner(options: {
+  path: OperationPath;
+  prepare: PrepareSubscription;
+  isSubscription(request: OperationRequest): boolean;
+  subgraphs: Subgraphs;
+  maxEventBytes: number;
+  log: Log;
+}): RunOperation {
+  return async (request, given) => {
+    const context: OperationContext = { ...given, headers: {}, readOnly: false, streams: true };
+    if (!options.isSubscription(request)) {
+      return JSON.parse((await options.path.run(request, context)).json) as OperationResult;
+    }
+    try {
+      const prepared = await options.prepare(request, context);
+      const { name, url } = options.subgraphs.get(prepared.source.subgraph);
+      const source = openEvents({
+        subgraph: name,
+        url,
+        request: prepared.source,
+        connectionParams: await context.caller.connectionParams(),
+        maxEventBytes: options.maxEventBytes,
+        log: options.log,
+      });
+      async function* events() {
+        try {
+          for (let event = await source.next(); !event.done; event = await source.next()) {
+            yield JSON.parse(await prepared.complete(event.value, context)) as OperationResult;
+          }
+        } catch (error) {
+          throw error instanceof SubgraphUnavailableError ? new OperationFailedError([error.toJSON()]) : error;
+        }
+      }
+      return cancellable(events(), () => void source.return?.());
+    } catch (error) {
+      if (error instanceof OperationError) return { errors: error.errors };
+      throw error;
+    }
+  };
 }

@@ -27,4 +27,7 @@ export interface SubscriptionSource {
 }
 
 /** Prepares a subscription on the current schema. Throws OperationError when it cannot be served. */
-export type PrepareSubscription = (request: OperationRequest, context: OperationContext) => Promise<PreparedSubscription>;
+export type PrepareSubscription = (
+  request: OperationRequest,
+  context: OperationContext,
+) => Promise<PreparedSubscription>;

@@ -14,10 +14,9 @@ import type { Callers, Claims } from '../access/claims.ts';
 import { onExpiry } from '../access/expiry.ts';
 import type { VerifyToken } from '../access/verify-token.ts';
 import type { GatewayConfig } from '../config/config.ts';
-import type { OperationResult } from '../execution/context.ts';
-import type { RunOperation } from '../execution/operations.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import { OperationFailedError } from '../upstream/errors.ts';
+import type { OperationResult, RunOperation } from './open-subscription.ts';
 import { readDocument } from './read-document.ts';
 
 /** Clients do not try again after 4401, and do after 4403: a token that ran out can be renewed. */

@@ -2,20 +2,32 @@ import type { Log } from '@colloquy/service';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Message, MessageType, parseMessage, stringifyMessage } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import type { SubgraphAnswer } from '../executor/fetch.ts';
 import { OperationFailedError, SubgraphUnavailableError } from './errors.ts';
 import { EventQueue } from './event-queue.ts';
-import type { SubgraphAnswer, SubgraphRequest } from './subgraph.ts';
+import { watchSocket } from './watch-socket.ts';
 
 export interface EventSource {
   subgraph: string;
   /** The subgraph's HTTP address; its WebSocket is at the same one. */
   url: URL;
-  request: SubgraphRequest;
+  request: {
+    query: string;
+    variables?: Readonly<Record<string, unknown>> | undefined;
+    operationName?: string | undefined;
+  };
   connectionParams: Record<string, unknown>;
+  /** Of the handshake. */
+  headers?: Record<string, string>;
   maxEventBytes: number;
+  /** How often the subgraph is asked for a sign of life. */
+  pingMilliseconds?: number;
+  /** The subgraph took the subscription's message; whether it takes the subscription shows later. */
+  onSubscribe?: () => void;
   log: Log;
 }
 
+/** From the first packet to the message that acknowledges the connection. */
 const HANDSHAKE_MILLISECONDS = 5000;
 const PING_MILLISECONDS = 12_000;
 const ID = '1';
@@ -29,6 +41,8 @@ export function openEvents(source: EventSource): AsyncIterator<SubgraphAnswer, v
   const socket = new WebSocket(webSocketUrl(source.url), GRAPHQL_TRANSPORT_WS_PROTOCOL, {
     maxPayload: source.maxEventBytes,
     handshakeTimeout: HANDSHAKE_MILLISECONDS,
+    perMessageDeflate: false,
+    ...(source.headers && { headers: source.headers }),
   });
   const queue = new EventQueue<SubgraphAnswer>({ onFull: () => socket.pause(), onRoom: () => socket.resume() });
   const send = (message: Message) => socket.send(stringifyMessage(message));
@@ -37,7 +51,9 @@ export function openEvents(source: EventSource): AsyncIterator<SubgraphAnswer, v
   function receive(message: Message): void {
     switch (message.type) {
       case MessageType.ConnectionAck:
-        send({ id: ID, type: MessageType.Subscribe, payload: subscribePayload(source.request) });
+        clearTimeout(handshake);
+        send({ id: ID, type: MessageType.Subscribe, payload: source.request as { query: string } });
+        source.onSubscribe?.();
         return;
       case MessageType.Next:
         queue.push(message.payload as SubgraphAnswer);
@@ -54,6 +70,7 @@ export function openEvents(source: EventSource): AsyncIterator<SubgraphAnswer, v
     }
   }
 
+  const handshake = setTimeout(() => socket.terminate(), HANDSHAKE_MILLISECONDS);
   socket.on('open', () => send({ type: MessageType.ConnectionInit, payload: source.connectionParams }));
   socket.on('message', (data) => {
     try {
@@ -64,9 +81,10 @@ export function openEvents(source: EventSource): AsyncIterator<SubgraphAnswer, v
     }
   });
   socket.on('error', lost);
-  const stopPings = keepAlive(socket);
+  const unwatch = watchSocket(socket, source.pingMilliseconds ?? PING_MILLISECONDS);
   socket.on('close', (code, reason) => {
-    stopPings();
+    clearTimeout(handshake);
+    unwatch();
     source.log.debug({ subgraph: source.subgraph, code, reason: String(reason) }, 'upstream socket closed');
     lost(new GraphQLError(`The socket closed with ${code} ${String(reason)}`));
   });
@@ -95,31 +113,4 @@ function webSocketUrl(url: URL): URL {
   const address = new URL(url);
   address.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return address;
-}
-
-function subscribePayload({ query, variables, operationName }: SubgraphRequest) {
-  return { query, ...(variables && { variables }), ...(operationName !== undefined && { operationName }) };
-}
-
-/** A subgraph that is frozen, or a network that swallows packets, is noticed by its missing pong. */
-function keepAlive(socket: WebSocket): () => void {
-  let alive = true;
-  socket.on('pong', () => {
-    alive = true;
-  });
-  const interval = setInterval(() => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (socket.isPaused) {
-      // Nothing is read meanwhile, so nothing can be concluded from silence.
-      alive = true;
-      return;
-    }
-    if (!alive) {
-      socket.terminate();
-      return;
-    }
-    alive = false;
-    socket.ping();
-  }, PING_MILLISECONDS);
-  return () => clearInterval(interval);
 }

@@ -16,8 +16,9 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
 } from 'graphql';
-import { quote } from '../json.ts';
+import { type JsonObject, quote } from '../json.ts';
 import type { Variables } from './conditions.ts';
+import { HiddenWriter, isHidden } from './hidden.ts';
 import { collectFields, createSelectionReader, type SelectionReader } from './selections.ts';
 import {
   EnumWriter,
@@ -25,33 +26,57 @@ import {
   LeafWriter,
   ListWriter,
   NonNullWriter,
+  type NullCount,
   ObjectWriter,
   type Writer,
 } from './writers.ts';
 
 const LEAF = new LeafWriter();
 
-/**
- * Compiles what the client asked for into what writes its answer: of all that is known, the fields that it named, in its
- * order, with null where there is nothing. `variables` decide what is skipped.
- */
+/** Writes answers: of all that is known, the fields that the client named, in its order, null where there is nothing. */
+export class Shape {
+  readonly #writer: Writer;
+  readonly #nulls: NullCount;
+  constructor(writer: Writer, nulls: NullCount) {
+    this.#writer = writer;
+    this.#nulls = nulls;
+  }
+  /** The text of `data`, and whether there was null where the schema allows none, which made its parent null. */
+  write(data: JsonObject): { text: string; nulled: boolean } {
+    this.#nulls.count = 0;
+    const text = this.#writer.write(data) ?? 'null';
+    return { text, nulled: this.#nulls.count > 0 };
+  }
+  /** Reports each null that may not be, unless another error tells why. */
+  findNulls(data: JsonObject, report: (path: readonly (string | number)[], field: string) => void): void {
+    this.#writer.findNulls(data, [], (path, field) => {
+      if (field !== undefined) report(path, field);
+    });
+  }
+}
+
+/** `variables` decide what is skipped. */
 export function compileShape(
   schema: GraphQLSchema,
   document: DocumentNode,
   definition: OperationDefinitionNode,
   variables: Variables,
-): Writer {
+): Shape {
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`The schema has no ${definition.operation}.`);
-  return new ShapeCompiler(createSelectionReader(schema, document, variables)).object(root, [definition]);
+  const nulls = { count: 0 };
+  const compiler = new ShapeCompiler(createSelectionReader(schema, document, variables), nulls);
+  return new Shape(compiler.object(root, [definition]), nulls);
 }
 
 type WithSelections = Pick<FieldNode, 'selectionSet'>;
 
 class ShapeCompiler {
   readonly #reader: SelectionReader;
-  constructor(reader: SelectionReader) {
+  readonly #nulls: NullCount;
+  constructor(reader: SelectionReader, nulls: NullCount) {
     this.#reader = reader;
+    this.#nulls = nulls;
   }
 
   /** Which fields an object has is worked out when one of its type is first seen. */
@@ -89,7 +114,12 @@ class ShapeCompiler {
       const name = same[0]?.name.value ?? '';
       if (name === '__typename') return [{ key, prefix, writer: LEAF, constant: quote(type.name) }];
       const field = this.#definition(type, name);
-      return [{ key, prefix, constant: undefined, writer: this.#value(field.type, same, `${type.name}.${name}`) }];
+      const seen = same.filter((node) => !isHidden(node));
+      const writer =
+        seen.length === 0
+          ? new HiddenWriter(!isNonNullType(field.type))
+          : this.#value(field.type, seen, `${type.name}.${name}`);
+      return [{ key, prefix, constant: undefined, writer }];
     });
   }
 
@@ -102,7 +132,7 @@ class ShapeCompiler {
   }
 
   #value(type: GraphQLOutputType, nodes: readonly FieldNode[], field: string): Writer {
-    if (isNonNullType(type)) return new NonNullWriter(this.#value(type.ofType, nodes, field), field);
+    if (isNonNullType(type)) return new NonNullWriter(this.#value(type.ofType, nodes, field), field, this.#nulls);
     if (isListType(type)) return new ListWriter(this.#value(type.ofType, nodes, field));
     if (isCompositeType(type)) return this.object(type, nodes);
     if (isEnumType(type)) return new EnumWriter(type.getValues().map(({ name }) => name));

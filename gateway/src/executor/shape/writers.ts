@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, quote } from '../json.ts';
 
-/** Says that there is null where the schema allows none. */
-export type ReportNull = (path: readonly (string | number)[], field: string) => void;
+/** Says that there is null where the schema allows none; `field` is undefined where another error tells why. */
+export type ReportNull = (path: readonly (string | number)[], field: string | undefined) => void;
 
 /** Writes the values at one place of the answer. */
 export interface Writer {
@@ -34,17 +34,26 @@ export class EnumWriter implements Writer {
   findNulls(): void {}
 }
 
+/** Counts the nulls of one writing that had to go up. */
+export interface NullCount {
+  count: number;
+}
+
 export class NonNullWriter implements Writer {
   readonly #inner: Writer;
   readonly #field: string;
+  readonly #nulls: NullCount;
   /** `field` is the place in the schema, such as `Query.me`. */
-  constructor(inner: Writer, field: string) {
+  constructor(inner: Writer, field: string, nulls: NullCount) {
     this.#inner = inner;
     this.#field = field;
+    this.#nulls = nulls;
   }
   write(value: unknown): string | undefined {
     const text = this.#inner.write(value);
-    return text === NULL ? undefined : text;
+    if (text !== NULL) return text;
+    this.#nulls.count++;
+    return undefined;
   }
   findNulls(value: unknown, path: (string | number)[], report: ReportNull): void {
     // An inner null was reported where it is; what it did to its parents is no fault of theirs.

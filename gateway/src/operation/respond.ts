@@ -1,0 +1,50 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { JsonObject } from '../executor/json.ts';
+import type { FetchFailure } from '../executor/run.ts';
+import type { Shape } from '../executor/shape/compile-shape.ts';
+import type { ErrorMask } from './client-errors.ts';
+
+type Path = readonly (string | number)[];
+
+/**
+ * The text of a whole response: the data in the shape that the client asked for, and the errors. Null where the schema
+ * allows none is an error of its own, unless another one explains it.
+ */
+export function writeResponse(
+  data: JsonObject,
+  shape: Shape,
+  given: { errors: readonly GraphQLFormattedError[]; failures: readonly FetchFailure[]; mask: ErrorMask },
+): { json: string; errors: readonly GraphQLFormattedError[] } {
+  const { text, nulled } = shape.write(data);
+  const known =
+    given.errors.length === 0 && given.failures.length === 0
+      ? NO_ERRORS
+      : [...given.errors, ...given.failures.map((failure) => given.mask.fromSubgraph(failure))];
+  const errors = nulled ? [...known, ...unexplained(data, shape, known)] : known;
+  return {
+    json: errors.length === 0 ? `{"data":${text}}` : `{"data":${text},"errors":${JSON.stringify(errors)}}`,
+    errors,
+  };
+}
+
+const NO_ERRORS: readonly GraphQLFormattedError[] = [];
+
+function unexplained(data: JsonObject, shape: Shape, known: readonly GraphQLFormattedError[]) {
+  const found: GraphQLFormattedError[] = [];
+  shape.findNulls(data, (path, field) => {
+    if (known.some((error) => !error.path || related(error.path, path))) return;
+    found.push({
+      message: `Cannot return null for non-nullable field ${field}.`,
+      path: [...path],
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    });
+  });
+  return found;
+}
+
+/** Whether one place is within the other. */
+function related(one: Path, other: Path): boolean {
+  const length = Math.min(one.length, other.length);
+  for (let index = 0; index < length; index++) if (one[index] !== other[index]) return false;
+  return true;
+}

@@ -1,0 +1,158 @@
+import type { Log } from '@colloquy/service';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Callers } from '../../access/claims.ts';
+import type { ResumeRule, SubscriptionsConfig } from '../../config/subscriptions.ts';
+import type { Telemetry } from '../../observability/telemetry.ts';
+import type { OperationContext, OperationRequest } from '../../operation/operation.ts';
+import type { PreparedSubscription } from '../prepared.ts';
+import { cursorVariable } from '../resume/cursor-variable.ts';
+import { createResumption, type Resumption } from '../resume/resume-source.ts';
+import type { EventSink, Subscription } from '../sink.ts';
+import type { Feed, FeedEvent, Upstream } from './feed.ts';
+import { Group } from './group.ts';
+import { identityKey } from './identity-key.ts';
+import { LiveSubscription } from './live-subscription.ts';
+import { Member } from './member.ts';
+import { type OpenSource, runFeed } from './run-feed.ts';
+
+export interface HubOptions {
+  config: SubscriptionsConfig;
+  openSource: OpenSource;
+  callers: Callers;
+  /** What of a client's headers reaches any subgraph. */
+  forwarded(context: OperationContext): string;
+  telemetry: Pick<Telemetry, 'opened' | 'closed'>;
+  log: Log;
+}
+
+/** All that one client asks for. */
+export interface Opening {
+  prepared: PreparedSubscription;
+  request: OperationRequest;
+  context: OperationContext;
+  /** Goes over the cursor in the operation itself. */
+  after?: string | undefined;
+}
+
+/** All subscriptions of the gateway: identical ones of one identity are served together. */
+export class Hub {
+  readonly all = new Set<LiveSubscription>();
+  readonly #byKey = new Map<string, LiveSubscription>();
+  readonly #options: HubOptions;
+  /** Rules that do not fit the schema are reported once. */
+  readonly #reported = new Set<string>();
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+  }
+
+  open({ prepared, request, context, after }: Opening, sink: EventSink): Subscription {
+    const resumption = this.resumptionOf(prepared);
+    const key = this.keyOf(prepared, context);
+    const shared = key === undefined ? undefined : this.#byKey.get(key);
+    const live = shared ?? this.#add(prepared, resumption, { key, request, context });
+    live.renew(context.caller.claims);
+    const member = new Member(sink, this.#options.config.queue);
+    live.group.join([member], resumption ? (after ?? resumption.start) : null);
+    this.#options.telemetry.opened('subscriptions');
+    return {
+      ready: () => member.feed?.drain(member),
+      close: () => {
+        const group = member.feed?.group;
+        if (!group) return;
+        group.leave(member);
+        this.#left(1);
+        this.#tidy(group);
+      },
+    };
+  }
+
+  /** Under which identical subscriptions find each other; undefined where they are not to be shared. */
+  keyOf(prepared: PreparedSubscription, context: OperationContext): string | undefined {
+    const { config, forwarded } = this.#options;
+    if (!config.share || config.neverShare.includes(prepared.field)) return undefined;
+    const rule = this.#ruleOf(prepared);
+    const position = rule && cursorVariable(prepared.document, prepared.field, rule.argument);
+    const variables = position === undefined ? prepared.variables : { ...prepared.variables, [position]: undefined };
+    return JSON.stringify([prepared.key, variables, identityKey(context.caller.claims), forwarded(context)]);
+  }
+
+  resumptionOf(prepared: PreparedSubscription): Resumption | undefined {
+    const rule = this.#ruleOf(prepared);
+    if (!rule) return undefined;
+    try {
+      return createResumption(prepared, rule);
+    } catch (error) {
+      const { field, generation } = prepared;
+      if (!this.#reported.has(`${generation.id} ${field}`)) {
+        this.#reported.add(`${generation.id} ${field}`);
+        this.#options.log.warn({ err: error, field }, 'a rule for resuming subscriptions cannot be used');
+      }
+      return undefined;
+    }
+  }
+
+  #ruleOf({ field }: PreparedSubscription): ResumeRule | undefined {
+    const { resume } = this.#options.config;
+    return Object.hasOwn(resume, field) ? resume[field] : undefined;
+  }
+
+  #add(
+    prepared: PreparedSubscription,
+    resumption: Resumption | undefined,
+    { key, ...rest }: { key: string | undefined; request: OperationRequest; context: OperationContext },
+  ): LiveSubscription {
+    const { config, callers } = this.#options;
+    const rules = {
+      resumable: resumption !== undefined,
+      withoutCursor: this.#ruleOf(prepared)?.withoutCursor,
+      history: config.historyEvents,
+    };
+    const group: Group = new Group(rules, (feed) => this.#supply(live, feed));
+    const live = new LiveSubscription(prepared, { ...rest, group, callers });
+    live.resumption = resumption;
+    this.all.add(live);
+    this.rename(live, key);
+    return live;
+  }
+
+  #supply(live: LiveSubscription, feed: Feed): Upstream {
+    const { config, openSource, telemetry, log } = this.#options;
+    telemetry.opened('upstreams');
+    const upstream = runFeed(live, feed, {
+      openSource,
+      resubscribe: config.resubscribe,
+      deliver: (from, event) => this.#deliver(from, event),
+      end: (from, errors) => this.#end(from, errors),
+      log,
+    });
+    return {
+      resume: upstream.resume,
+      close() {
+        telemetry.closed('upstreams');
+        upstream.close();
+      },
+    };
+  }
+
+  #deliver(feed: Feed, event: FeedEvent): void {
+    const slow = feed.group.event(feed, event);
+    for (const member of slow) member.end(TOO_SLOW);
+    if (slow.length > 0) this.#left(slow.length);
+    if (feed.group.empty) this.#tidy(feed.group);
+  }
+
+  #end(feed: Feed, errors: readonly GraphQLFormattedError[] | undefined): void {
+    this.#left(feed.group.ended(feed, errors).length);
+    this.#tidy(feed.group);
+  }
+
+  #left(count: number): void {
+    for (let index = 0; index < count; index++) this.#options.telemetry.closed('subscriptions');
+  }
+
+  /** Forgets a subscription that serves nobody. */
+  #tidy(group: Group): void {
+    if (!group.empty) return;
+    for (const live of this.all) if (live.group === group) this.remove(live);
+  }

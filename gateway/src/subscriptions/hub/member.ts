@@ -1,0 +1,64 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { EventSink } from '../sink.ts';
+import type { Feed, FeedEvent } from './feed.ts';
+
+/** `close` ends the subscription of a client that is too slow; `dropOldest` lets it miss events. */
+export type WhenFull = 'close' | 'dropOldest';
+
+export interface QueueRules {
+  /** How many events may wait for one client. */
+  readonly events: number;
+  readonly onFull: WhenFull;
+}
+
+/** One client's subscription: its sink, and the events that wait while it takes none. Their texts are shared. */
+export class Member {
+  feed: Feed | undefined;
+  readonly #sink: EventSink;
+  readonly #rules: QueueRules;
+  /** Absent while the client keeps up. */
+  #waiting: FeedEvent[] | undefined;
+
+  constructor(sink: EventSink, rules: QueueRules) {
+    this.#sink = sink;
+    this.#rules = rules;
+  }
+
+  get blocked(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  /** False when the queue is full and the event was not taken. */
+  take(event: FeedEvent): boolean {
+    if (this.#waiting === undefined) {
+      if (!this.#sink.next(event.json, event.cursor)) this.#waiting = [];
+      return true;
+    }
+    if (this.#waiting.length >= this.#rules.events) {
+      if (this.#rules.onFull === 'close') return false;
+      this.#waiting.shift();
+    }
+    this.#waiting.push(event);
+    return true;
+  }
+
+  drain(): void {
+    const waiting = this.#waiting ?? [];
+    let next = 0;
+    for (const event of waiting) {
+      next++;
+      if (!this.#sink.next(event.json, event.cursor)) {
+        this.#waiting = waiting.slice(next);
+        return;
+      }
+    }
+    this.#waiting = undefined;
+  }
+
+  /** Ends the client's subscription. What waits goes first when the source is complete, and is dropped otherwise. */
+  end(errors: readonly GraphQLFormattedError[] | undefined): void {
+    if (errors === undefined) for (const event of this.#waiting ?? []) this.#sink.next(event.json, event.cursor);
+    this.#waiting = undefined;
+    this.#sink.end(errors);
+  }
+}
