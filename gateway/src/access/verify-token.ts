@@ -5,14 +5,16 @@ import type { JwtConfig } from '../config/config.ts';
 import type { Claims } from './claims.ts';
 
 /**
- * Verifies an `Authorization` value (`Bearer ...`) and gives the token's claims. Throws HttpError 401 when it is absent
- * or does not hold, 503 when the issuer's keys cannot be had.
+ * Verifies an `Authorization` value (`Bearer ...`) and gives the token's claims; null for a client without one, where
+ * such clients are let in. Throws HttpError 401 when it is absent or does not hold, 503 when the issuer's keys cannot be
+ * had.
  */
-export type VerifyToken = (authorization: string | undefined) => Promise<Claims>;
+export type VerifyToken = (authorization: string | undefined) => Promise<Claims | null>;
 
-export function createTokenVerifier(config: JwtConfig): VerifyToken {
+export function createTokenVerifier(config: JwtConfig, { allowAnonymous = false } = {}): VerifyToken {
   const verify = verifierOf(config);
   return async (authorization) => {
+    if (allowAnonymous && authorization === undefined) return null;
     const token = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated('A bearer token is needed.');
     try {

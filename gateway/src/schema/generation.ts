@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type AccessControl, createAccessControl } from '../access/directives/authorise.ts';
 import { createPossibleTypes, type PossibleTypes } from '../executor/possible-types.ts';
 import type { PreparedOperation } from '../operation/prepared-operation.ts';
 import { createPlanner, type Planner } from '../planner/planner.ts';
@@ -16,6 +17,8 @@ export interface Generation {
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
+  /** Absent when everyone may see everything. */
+  readonly access: AccessControl | undefined;
   readonly possibleTypes: PossibleTypes;
   readonly planner: Planner;
   /** The operations that were used last, by text and name. */
@@ -30,12 +33,14 @@ const MOST_TEXT = 8 * 1024 * 1024;
 export function buildGeneration(supergraphSdl: string): Generation {
   const supergraph = parse(supergraphSdl, { noLocation: true });
   const supergraphSchema = buildASTSchema(supergraph);
+  const apiSchema = buildApiSchema(supergraph);
   return {
     id: createHash('sha256').update(supergraphSdl).digest('hex'),
     supergraphSdl,
     supergraph,
     subgraphs: readSubgraphs(supergraphSchema),
-    apiSchema: buildApiSchema(supergraph),
+    apiSchema,
+    access: createAccessControl(supergraph, apiSchema),
     possibleTypes: createPossibleTypes(supergraphSchema),
     planner: createPlanner(supergraphSdl),
     operations: new LRUCache({

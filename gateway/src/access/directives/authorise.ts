@@ -19,8 +19,10 @@ import { isMet } from './requirement.ts';
 export interface AuthorisedOperation {
   /** Same for equal outcomes of the same operation; empty when the client may see everything. */
   readonly key: string;
-  /** What is left to plan and to fetch; undefined when nothing is. */
-  readonly visible: OperationParts | undefined;
+  /** What is left to plan and to fetch: the client's own document when there is nothing left. */
+  readonly document: DocumentNode;
+  /** Undefined when nothing is left. */
+  readonly definition: OperationDefinitionNode | undefined;
   /** What the answer has the shape of: all that the client asked for, with what it may not see marked to be null. */
   readonly shape: OperationParts;
   readonly removed: readonly RemovedPath[];
@@ -58,8 +60,8 @@ export function createAccessControl(supergraph: DocumentNode, apiSchema: GraphQL
   };
 }
 
-function unrestricted(whole: OperationParts): AuthorisedOperation {
-  return { key: '', visible: whole, shape: whole, removed: [] };
+function unrestricted({ document, definition }: OperationParts): AuthorisedOperation {
+  return { key: '', document, definition, shape: { document, definition }, removed: [] };
 }
 
 /** The outcomes of one operation, by which of its requirements are met. */
@@ -93,9 +95,11 @@ class Outcomes {
       places.push(place);
     }
     if (hidden.size === 0) return unrestricted(operation);
+    const left = removeHidden(operation, hidden);
     return {
       key: createHash('sha256').update(places.join()).digest('base64url'),
-      visible: removeHidden(operation, hidden),
+      document: left?.document ?? operation.document,
+      definition: left?.definition,
       shape: markHidden(operation, hidden),
       removed: removedPaths(operation, hidden),
     };
