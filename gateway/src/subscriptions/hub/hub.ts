@@ -36,7 +36,7 @@ export interface Opening {
 
 /** All subscriptions of the gateway: identical ones of one identity are served together. */
 export class Hub {
-  readonly all = new Set<LiveSubscription>();
+  readonly #byGroup = new Map<Group, LiveSubscription>();
   readonly #byKey = new Map<string, LiveSubscription>();
   readonly #options: HubOptions;
   /** Rules that do not fit the schema are reported once. */
@@ -47,8 +47,8 @@ export class Hub {
   }
 
   open({ prepared, request, context, after }: Opening, sink: EventSink): Subscription {
-    const resumption = this.resumptionOf(prepared);
-    const key = this.keyOf(prepared, context);
+    const resumption = this.#resumptionOf(prepared);
+    const key = this.#keyOf(prepared, context);
     const shared = key === undefined ? undefined : this.#byKey.get(key);
     const live = shared ?? this.#add(prepared, resumption, { key, request, context });
     live.renew(context.caller.claims);
@@ -67,8 +67,38 @@ export class Hub {
     };
   }
 
+  /** What is being served, at the moment of the call. */
+  live(): LiveSubscription[] {
+    return [...this.#byGroup.values()];
+  }
+
+  /**
+   * Goes on with a subscription as it was prepared for another schema: on the same upstream where that asks for the same,
+   * else on a new one from the cursor. A subscription that can do neither stays what it is until it ends.
+   */
+  move(live: LiveSubscription, prepared: PreparedSubscription): void {
+    const resumption = this.#resumptionOf(prepared);
+    const key = this.#keyOf(prepared, live.context);
+    const met = key === undefined ? undefined : this.#byKey.get(key);
+    if (sameSource(live.prepared, prepared) && (!met || !resumption)) {
+      live.prepared = prepared;
+      live.resumption = resumption ?? live.resumption;
+      return this.#list(live, met ? undefined : key);
+    }
+    if (!resumption || !live.resumption) return this.#list(live, undefined);
+    const { request, context } = live;
+    const into = met ?? this.#add(prepared, resumption, { key, request, context });
+    for (const { members, position } of live.group.dissolve()) into.group.join(members, position);
+    this.#tidy(live.group);
+  }
+
+  /** Ends a subscription for all its clients. */
+  fail(live: LiveSubscription, errors: readonly GraphQLFormattedError[]): void {
+    for (const feed of live.group.feeds()) this.#end(feed, errors);
+  }
+
   /** Under which identical subscriptions find each other; undefined where they are not to be shared. */
-  keyOf(prepared: PreparedSubscription, context: OperationContext): string | undefined {
+  #keyOf(prepared: PreparedSubscription, context: OperationContext): string | undefined {
     const { config, forwarded } = this.#options;
     if (!config.share || config.neverShare.includes(prepared.field)) return undefined;
     const rule = this.#ruleOf(prepared);
@@ -77,7 +107,7 @@ export class Hub {
     return JSON.stringify([prepared.key, variables, identityKey(context.caller.claims), forwarded(context)]);
   }
 
-  resumptionOf(prepared: PreparedSubscription): Resumption | undefined {
+  #resumptionOf(prepared: PreparedSubscription): Resumption | undefined {
     const rule = this.#ruleOf(prepared);
     if (!rule) return undefined;
     try {
@@ -111,8 +141,8 @@ export class Hub {
     const group: Group = new Group(rules, (feed) => this.#supply(live, feed));
     const live = new LiveSubscription(prepared, { ...rest, group, callers });
     live.resumption = resumption;
-    this.all.add(live);
-    this.rename(live, key);
+    this.#byGroup.set(group, live);
+    this.#list(live, key);
     return live;
   }
 
@@ -151,8 +181,39 @@ export class Hub {
     for (let index = 0; index < count; index++) this.#options.telemetry.closed('subscriptions');
   }
 
+  /** Lets others find a subscription under `key` alone. */
+  #list(live: LiveSubscription, key: string | undefined): void {
+    if (live.key !== undefined && this.#byKey.get(live.key) === live) this.#byKey.delete(live.key);
+    live.key = key;
+    if (key !== undefined) this.#byKey.set(key, live);
+  }
+
   /** Forgets a subscription that serves nobody. */
   #tidy(group: Group): void {
-    if (!group.empty) return;
-    for (const live of this.all) if (live.group === group) this.remove(live);
+    const live = group.empty ? this.#byGroup.get(group) : undefined;
+    if (!live) return;
+    this.#byGroup.delete(group);
+    this.#list(live, undefined);
+    live.close();
   }
+}
+
+/** Not all of them are to be tried again: the client asked for more than it takes. */
+const TOO_SLOW: readonly GraphQLFormattedError[] = [
+  {
+    message: 'The client takes events more slowly than they happen.',
+    extensions: { code: 'SUBSCRIPTION_TOO_SLOW' },
+  },
+];
+
+/** Whether the upstream of the one can go on as that of the other. */
+function sameSource(a: PreparedSubscription, b: PreparedSubscription): boolean {
+  const urlIn = ({ generation, source }: PreparedSubscription) =>
+    generation.subgraphs.find(({ name }) => name === source.subgraph)?.url;
+  return (
+    a.source.subgraph === b.source.subgraph &&
+    a.source.query === b.source.query &&
+    urlIn(a) === urlIn(b) &&
+    JSON.stringify(a.source.variables) === JSON.stringify(b.source.variables)
+  );
+}

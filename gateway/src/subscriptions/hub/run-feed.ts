@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '@colloquy/service';
-import { type GraphQLFormattedError, GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SubscriptionsConfig } from '../../config/subscriptions.ts';
 import type { SubgraphAnswer } from '../../executor/fetch.ts';
 import { createClientErrors } from '../../operation/client-errors.ts';
