@@ -38,8 +38,8 @@ export interface TracedContext {
 /** What telemetry reads of an operation that ended. One that was refused early has no text, or was never prepared. */
 export interface ReportedOperation {
   readonly request: {
-    readonly operationName?: string | null;
-    readonly extensions?: Readonly<Record<string, unknown>> | null;
+    readonly operationName?: string | null | undefined;
+    readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
   };
   readonly context: { readonly headers: IncomingHttpHeaders };
   readonly generation: { readonly apiSchema: GraphQLSchema };

@@ -6,6 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
+  type SelectionSetNode,
   visit,
 } from 'graphql';
 import type { Variables } from '../executor/shape/conditions.ts';
@@ -51,6 +52,23 @@ function mentionsSchema(document: DocumentNode): boolean {
     },
   });
   return found;
+}
+
+/** Whether anything is asked for beside `__typename` and the schema. */
+export function asksSubgraphs(document: DocumentNode, { selectionSet }: OperationDefinitionNode): boolean {
+  const fragments = new Map(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [],
+    ),
+  );
+  const asks = ({ selections }: SelectionSetNode): boolean =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value !== '__typename' && !isIntrospection(selection);
+      if (selection.kind === Kind.INLINE_FRAGMENT) return asks(selection.selectionSet);
+      const fragment = fragments.get(selection.name.value);
+      return fragment !== undefined && asks(fragment.selectionSet);
+    });
+  return asks(selectionSet);
 }
 
 /** The document without what is about the schema, for a planner that is to plan the rest. */

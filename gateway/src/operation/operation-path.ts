@@ -15,7 +15,6 @@ import type { Executed } from './run-plan.ts';
 type Maybe<T> = T | undefined | Promise<T | undefined>;
 
 /** Fills in its part of the operation, or answers it at once. Throws OperationError to refuse it. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a step that fills in its part has nothing to give back
 export type OperationStep = (operation: Operation) => Maybe<Answer> | void | Promise<void>;
 
 export interface OperationPath {

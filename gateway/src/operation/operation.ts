@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Context } from '@opentelemetry/api';
 import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
 import type { Caller } from '../access/claims.ts';
 import type { AnswerSlot } from '../cache/slot.ts';
@@ -29,6 +30,8 @@ export interface OperationContext {
   readonly readOnly: boolean;
   /** Whether events can be delivered. */
   readonly streams: boolean;
+  /** What spans of the operation are below; there when tracing is on. */
+  readonly trace?: Context | undefined;
 }
 
 /** An operation on its way through the steps of the operation path; each step fills in what the later ones read. */

@@ -5,7 +5,7 @@ import type { Step } from '../executor/run.ts';
 import { compileShape, type Shape } from '../executor/shape/compile-shape.ts';
 import { conditionVariables, type Variables } from '../executor/shape/conditions.ts';
 import type { Generation } from '../schema/generation.ts';
-import { compileIntrospection, type Introspect, withoutIntrospection } from './introspection.ts';
+import { asksSubgraphs, compileIntrospection, type Introspect, withoutIntrospection } from './introspection.ts';
 import type { VisibleDocument } from './operation.ts';
 
 /** A compiled plan. */
@@ -80,7 +80,7 @@ export class PreparedOperation {
 
   async #plan({ document, definition }: VisibleDocument, share: number): Promise<ExecutablePlan> {
     const { planner, possibleTypes } = this.#generation;
-    if (!definition) return { run: undefined, source: undefined };
+    if (!definition || !asksSubgraphs(document, definition)) return { run: undefined, source: undefined };
     const text = print(this.introspect ? withoutIntrospection(document) : document);
     const node = await planner.plan(text, definition.name?.value, share);
     const nodes = node?.kind === 'Sequence' ? node.nodes : node ? [node] : [];
