@@ -14,6 +14,12 @@ const variables = z.object({
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   IDENTITY_SECRET: z.string().min(32).optional(),
+  APOLLO_KEY: z.string().min(1).optional(),
+  APOLLO_GRAPH_REF: z.string().min(1).optional(),
+  /** Where the collector takes all signals; traces go to `v1/traces` below it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** Where it takes traces. */
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: z.url().optional(),
 });
 
 export interface GatewayEnvironment {
@@ -32,6 +38,10 @@ export function readGatewayEnvironment(source: NodeJS.ProcessEnv = process.env):
     issuer: found.JWT_ISSUER,
     audience: found.JWT_AUDIENCE,
   };
+  const collector = found.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const endpoint =
+    found.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (collector && `${collector.replace(/\/$/, '')}/v1/traces`);
+  const studio = { key: found.APOLLO_KEY, graphRef: found.APOLLO_GRAPH_REF };
   return {
     logLevel: found.LOG_LEVEL,
     production: found.NODE_ENV === 'production',
@@ -41,6 +51,8 @@ export function readGatewayEnvironment(source: NodeJS.ProcessEnv = process.env):
       metricsPort: found.METRICS_PORT,
       jwt: Object.values(jwt).some((value) => value !== undefined) ? jwt : undefined,
       identity: found.IDENTITY_SECRET === undefined ? undefined : { secret: found.IDENTITY_SECRET },
+      telemetry: endpoint === undefined ? undefined : { tracing: { endpoint } },
+      studio: Object.values(studio).some((value) => value !== undefined) ? studio : undefined,
     },
   };
 }

@@ -29,10 +29,12 @@ import { answerOperation } from './request/answer-operation.ts';
 import { authenticate } from './request/authenticate.ts';
 import { checkHost } from './request/check-host.ts';
 import { createRequestPath } from './request/request-path.ts';
+import { traceRequests } from './request/trace-requests.ts';
 import { createUpgradePath } from './request/upgrade-path.ts';
 import { buildGeneration } from './schema/generation.ts';
 import { createSchemaRegistry } from './schema/registry.ts';
 import { watchSupergraph } from './schema/watch.ts';
+import { createStudio } from './studio/studio.ts';
 import { answerStream } from './subscriptions/answer-stream.ts';
 import { createStreamRunner } from './subscriptions/open-subscription.ts';
 import { createPrepareSubscription } from './subscriptions/prepare-subscription.ts';
@@ -60,7 +62,8 @@ export async function startGateway(
   const { limits } = config;
   const lifecycle = createLifecycle(log);
   const metrics = createMetrics('gateway');
-  const telemetry = await createTelemetry(config.telemetry, { metrics, log });
+  const studio = await createStudio(config.studio, log);
+  const telemetry = await createTelemetry(config.telemetry, { metrics, log, report: studio?.report });
   const hosts = createHosts(config.host, config.allowedHosts, config.cors.origins);
   const verify = config.jwt && createTokenVerifier(config.jwt);
   const callers = createCallers(
@@ -69,7 +72,12 @@ export async function startGateway(
 
   const registry = createSchemaRegistry(buildGeneration(await readFile(config.supergraph, 'utf8')));
   const subgraphs = createSubgraphs(config, log);
-  const unfollow = registry.subscribe((generation) => subgraphs.follow(generation));
+  const unfollow = registry.subscribe((generation) => {
+    subgraphs.follow(generation);
+    telemetry.schemaActive(generation.id);
+    studio?.schemaActive(generation.apiSchema);
+  });
+  telemetry.watchBreakers(() => subgraphs.all().map(({ name, breaker }) => ({ subgraph: name, state: breaker.state })));
   const fetchFor = createFetchFor(subgraphs);
   const { introspection = !production, suggestions = !production } = config.schema;
 
@@ -101,6 +109,7 @@ export async function startGateway(
   const leaving = new AbortController();
 
   const steps = [
+    ...(telemetry.tracing ? [traceRequests(telemetry.tracing)] : []),
     checkHost(hosts),
     allowOrigins(config.cors.origins),
     answerHealth(createReadiness(subgraphs, config.readiness.required), lifecycle),
@@ -119,7 +128,7 @@ export async function startGateway(
 
   const door = await listen(server, config);
   const metricsDoor = await serveMetrics(metrics, { host: config.host, port: config.metricsPort });
-  const unwatch = watchSupergraph(config.supergraph, registry, log);
+  const unwatch = watchSupergraph(config.supergraph, registry, telemetry, log);
   const ignoreSignals = drainOnSignals(lifecycle, log);
   lifecycle.serve([
     { name: 'watch', run: unwatch },
@@ -133,6 +142,7 @@ export async function startGateway(
     },
     { name: 'subgraphs', run: () => subgraphs.close() },
     { name: 'schema', run: () => void unfollow() },
+    { name: 'studio', run: () => studio?.close() },
     { name: 'telemetry', run: () => telemetry.close() },
     { name: 'metrics', run: (deadline) => metricsDoor.close(deadline) },
     { name: 'signals', run: ignoreSignals },

@@ -6,6 +6,7 @@ import { headerRules } from './headers.ts';
 import { operationLimits, schemaExposure } from './limits.ts';
 import { persistedConfig } from './persisted.ts';
 import { redisConfig } from './storage.ts';
+import { studioConfig } from './studio.ts';
 import { subscriptionsConfig } from './subscriptions.ts';
 import { telemetryConfig } from './telemetry.ts';
 import { subgraphTraffic, traffic } from './traffic.ts';
@@ -120,6 +121,7 @@ export const gatewayConfig = z.strictObject({
   redis: redisConfig.optional(),
   subscriptions: subscriptionsConfig.prefault({}),
   telemetry: telemetryConfig.prefault({}),
+  studio: studioConfig.prefault({}),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;
 /** As it is written: what has a default may be left out. */

@@ -38,6 +38,7 @@ export interface TracedContext {
 /** What telemetry reads of an operation that ended. One that was refused early has no text, or was never prepared. */
 export interface ReportedOperation {
   readonly request: {
+    readonly query?: string | null | undefined;
     readonly operationName?: string | null | undefined;
     readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
   };

@@ -22,6 +22,7 @@ export function answerOperation(
       caller: options.callers(claims),
       signal,
       headers: request.headers,
+      trace: exchange.trace,
       readOnly: request.method === 'GET',
       streams: false,
     });

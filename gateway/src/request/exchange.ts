@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Context } from '@opentelemetry/api';
 import type { Claims } from '../access/claims.ts';
 
 /** One HTTP request and its answer, on their way through the steps. */
@@ -11,6 +12,8 @@ export class Exchange {
   readonly signal: AbortSignal;
   /** Set once the token was verified; null where the gateway is open. */
   claims: Claims | null = null;
+  /** What spans of this request are below; set where tracing is on. */
+  trace: Context | undefined;
   #url: URL | undefined;
 
   constructor(request: IncomingMessage, response: ServerResponse, requestId: string) {
