@@ -184,7 +184,7 @@ describe('production', () => {
     const production = await startShop({ production: true });
     try {
       const asked = await production.ask('{ __schema { types { name } } }');
-      expect(asked.body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+      expect(asked.body.errors[0].extensions.code).toBe('INTROSPECTION_DISABLED');
       const misspelt = await production.ask('{ whoamj }');
       expect(misspelt.body.errors[0].message).not.toContain('whoami');
       shop.reviews = 'leaky';

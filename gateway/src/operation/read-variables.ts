@@ -34,6 +34,6 @@ export function checkMethod({ prepared, context }: Operation): void {
   }
   if (!context.streams && kind === OperationTypeNode.SUBSCRIPTION) {
     const message = 'A subscription needs a WebSocket (graphql-transport-ws) or accept: text/event-stream.';
-    throw new OperationError([{ message, extensions: { code: 'BAD_REQUEST' } }]);
+    throw new OperationError([{ message, extensions: { code: 'SUBSCRIPTION_NEEDS_STREAM' } }], 406);
   }
 }
