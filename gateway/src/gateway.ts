@@ -13,6 +13,7 @@ import { getOperationAST, parse } from 'graphql';
 import { createCallers } from './access/claims.ts';
 import { createHosts } from './access/hosts.ts';
 import { createTokenVerifier } from './access/verify-token.ts';
+import { createAnswerCache } from './cache/answer-cache.ts';
 import type { GatewayConfig } from './config/config.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { createTelemetry } from './observability/create-telemetry.ts';
@@ -22,7 +23,7 @@ import { prepareOperation } from './operation/prepare.ts';
 import { checkMethod, readVariables } from './operation/read-variables.ts';
 import { planOperation, runPlan } from './operation/run-plan.ts';
 import { createReadiness } from './operations/readiness.ts';
-import { takeSentText } from './persisted/find-text.ts';
+import { createPersistedOperations } from './persisted/persisted-operations.ts';
 import { allowOrigins } from './request/allow-origins.ts';
 import { answerHealth } from './request/answer-health.ts';
 import { answerOperation } from './request/answer-operation.ts';
@@ -34,6 +35,7 @@ import { createUpgradePath } from './request/upgrade-path.ts';
 import { buildGeneration } from './schema/generation.ts';
 import { createSchemaRegistry } from './schema/registry.ts';
 import { watchSupergraph } from './schema/watch.ts';
+import { createRedisStores } from './storage/stores.ts';
 import { createStudio } from './studio/studio.ts';
 import { answerStream } from './subscriptions/answer-stream.ts';
 import { createStreamRunner } from './subscriptions/open-subscription.ts';
@@ -81,16 +83,22 @@ export async function startGateway(
   const fetchFor = createFetchFor(subgraphs);
   const { introspection = !production, suggestions = !production } = config.schema;
 
+  const redis = createRedisStores(config.redis, { log, metrics });
+  const persisted = await createPersistedOperations(config.persisted, { redis, log, telemetry });
+  const answers = createAnswerCache(config.cache, { redis, headers: config.headers, log, telemetry });
+
   const path = createOperationPath({
     steps: [
-      takeSentText,
+      persisted.findText,
       prepareOperation({ limits, introspection, suggestions, lookup: (hit) => telemetry.lookup('documents', hit) }),
+      ...persisted.keepText,
       checkMethod,
       readVariables,
+      ...answers.read,
     ],
     plan: (operation) => planOperation(operation, { log, lookup: (hit) => telemetry.lookup('plans', hit) }),
     run: (operation, plan) => runPlan(operation, plan, { fetchFor, log }),
-    keep: [],
+    keep: answers.keep,
     current: () => registry.current,
     telemetry,
     log,
@@ -114,6 +122,7 @@ export async function startGateway(
     allowOrigins(config.cors.origins),
     answerHealth(createReadiness(subgraphs, config.readiness.required), lifecycle),
     await createExplorer(config, { production }),
+    ...answers.requests,
     authenticate(verify),
     passThrough({ routes: config.routes, subgraphs, callers }),
     answerStream({ run, callers, limits, leaving: leaving.signal, log }),
@@ -141,6 +150,8 @@ export async function startGateway(
       },
     },
     { name: 'subgraphs', run: () => subgraphs.close() },
+    { name: 'persisted operations', run: persisted.close },
+    { name: 'redis', run: () => redis.close() },
     { name: 'schema', run: () => void unfollow() },
     { name: 'studio', run: () => studio?.close() },
     { name: 'telemetry', run: () => telemetry.close() },

@@ -27,8 +27,8 @@ const invalidation = z.strictObject({
 /** Lets whoever knows the secret remove the kept answers that may have objects of these types, or these objects. */
 export function invalidateAnswers(store: Store, secret: string): Step {
   const expected = digest(secret);
-  return async ({ url, request, response }) => {
-    if (url.pathname !== INVALIDATION_PATH || request.method !== 'POST') return false;
+  return async ({ pathname, request, response }) => {
+    if (pathname !== INVALIDATION_PATH || request.method !== 'POST') return false;
     const given = request.headers[INVALIDATION_HEADER];
     if (typeof given !== 'string' || !timingSafeEqual(digest(given), expected)) {
       throw new HttpError(401, 'UNAUTHENTICATED', `The header ${INVALIDATION_HEADER} does not hold.`);

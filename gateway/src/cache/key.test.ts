@@ -5,15 +5,15 @@ import { type AnswerIdentity, answerKey, ownerOf } from './key.ts';
 const text = fc.oneof(fc.constantFrom('', 'a', 'b', '"', ',', 'null', '["a"]', 'a","b'), fc.string({ maxLength: 4 }));
 const claim = fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 2 }));
 const claims = fc.dictionary(fc.constantFrom('sub', 'tenant', 'iss', 'role'), claim);
-const identity: fc.Arbitrary<AnswerIdentity> = fc.record({
+const identity = fc.record({
   generationId: text,
   operationHash: text,
   visibleKey: text,
   variables: fc.dictionary(text, fc.jsonValue()) as fc.Arbitrary<Record<string, unknown>>,
   scope: fc.constantFrom('PUBLIC', 'PRIVATE'),
   owner: fc.option(fc.array(claim, { maxLength: 3 })),
-  varying: fc.array(fc.option(text), { maxLength: 2 }),
-});
+  varying: fc.array(fc.tuple(text, fc.option(text)), { maxLength: 2 }),
+}) as fc.Arbitrary<AnswerIdentity>;
 const written = (value: unknown) => JSON.stringify(value);
 
 describe('the key of a kept answer', () => {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Claims } from '../access/claims.ts';
 import type { CacheScope } from './policy.ts';
+import type { Varying } from './vary.ts';
 
 /** Everything on which an answer depends. */
 export interface AnswerIdentity {
@@ -15,8 +15,7 @@ export interface AnswerIdentity {
   readonly scope: CacheScope;
   /** Whose answer it is; only of a private one. */
   readonly owner: readonly unknown[] | null;
-  /** Values of the headers on which answers depend. */
-  readonly varying: readonly (string | readonly string[] | null)[];
+  readonly varying: Varying;
 }
 
 /** Equal for equal identities only: the parts are written so that none can be taken for another, then hashed. */
@@ -35,8 +34,4 @@ export function ownerOf(claims: Claims | null, names: readonly string[]): readon
   const values = names.map((name) => claims[name]);
   const complete = values.every((value) => value !== undefined && value !== null && value !== '');
   return complete ? [claims.iss ?? null, ...values] : undefined;
-}
-
-export function varyingOf(headers: IncomingHttpHeaders, names: readonly string[]): AnswerIdentity['varying'] {
-  return names.map((name) => headers[name] ?? null);
 }

@@ -1,28 +1,30 @@
 import type { CacheConfig } from '../config/cache.ts';
 import type { Telemetry } from '../observability/telemetry.ts';
 import type { Answer, Operation } from '../operation/operation.ts';
+import type { Executed } from '../operation/run-plan.ts';
 import type { Mark, Store } from '../storage/store.ts';
 import type { CachingOf } from './caching.ts';
 import { decodeAnswer, encodeAnswer } from './entry.ts';
-import { answerKey, ownerOf, varyingOf } from './key.ts';
+import { answerKey, ownerOf } from './key.ts';
 import type { CacheScope } from './policy.ts';
 import type { AnswerSlot } from './slot.ts';
 import { tagsOfAnswer } from './tags.ts';
+import type { Vary } from './vary.ts';
 
 export interface ResponseCache {
   /** The kept answer, or undefined; then the operation remembers where its own is to be kept. */
   readonly readCache: (operation: Operation) => Answer | undefined | Promise<Answer | undefined>;
-  /** Keeps the answer of an operation, given as text, if it has no errors; says in the headers for how long it is good. */
-  readonly storeAnswer: (operation: Operation, json: string, errors: readonly unknown[]) => void;
+  /** Keeps an answer without errors, and says in its headers for how long it is good. */
+  readonly keepAnswer: (operation: Operation, executed: Executed) => void;
 }
 
 const NOT_KEPT = 'no-store';
 
 export function createResponseCache(
-  config: Pick<CacheConfig, 'claims' | 'vary' | 'answerBytes'>,
-  options: { store: Store; cachingOf: CachingOf; telemetry: Pick<Telemetry, 'lookup'> },
+  config: Pick<CacheConfig, 'claims' | 'answerBytes'>,
+  options: { store: Store; cachingOf: CachingOf; vary: Vary; telemetry: Pick<Telemetry, 'lookup'> },
 ): ResponseCache {
-  const { store, cachingOf, telemetry } = options;
+  const { store, cachingOf, vary, telemetry } = options;
 
   function slotOf(operation: Operation): AnswerSlot | undefined {
     const { prepared, context, variables, generation } = operation;
@@ -40,7 +42,7 @@ export function createResponseCache(
       variables,
       scope,
       owner,
-      varying: varyingOf(context.headers, config.vary),
+      varying: vary.of(context.headers),
     });
     return { key, maxAge, scope, caching, since: undefined };
   }
@@ -54,9 +56,14 @@ export function createResponseCache(
       return undefined;
     }
     const { responseHeaders } = operation;
-    responseHeaders['cache-control'] = cacheControl(found);
+    sayGood(responseHeaders, found);
     responseHeaders.age = String(Math.max(0, Math.floor((Date.now() - found.keptAt) / 1000)));
     return { kind: 'answer', json: found.json, status: 200, headers: responseHeaders } as const;
+  }
+
+  function sayGood(headers: Record<string, string>, { maxAge, scope }: { maxAge: number; scope: CacheScope }): void {
+    headers['cache-control'] = `max-age=${maxAge}, ${scope === 'PRIVATE' ? 'private' : 'public'}`;
+    if (vary.header !== undefined) headers.vary = vary.header;
   }
 
   async function readLater(operation: Operation, slot: AnswerSlot, reading: [LateText, LateMark]) {
@@ -78,12 +85,16 @@ export function createResponseCache(
       return answerFrom(operation, slot, text, mark);
     },
 
-    storeAnswer(operation, json, errors) {
+    keepAnswer(operation, { answer: { json }, errors }) {
       const { slot } = operation;
       if (!slot) return;
-      operation.responseHeaders['cache-control'] = errors.length === 0 ? cacheControl(slot) : NOT_KEPT;
+      if (errors.length > 0) {
+        operation.responseHeaders['cache-control'] = NOT_KEPT;
+        return;
+      }
+      sayGood(operation.responseHeaders, slot);
       const { key, maxAge, scope, caching, since } = slot;
-      if (errors.length > 0 || since === undefined || Buffer.byteLength(json) > config.answerBytes) return;
+      if (since === undefined || Buffer.byteLength(json) > config.answerBytes) return;
       const value = encodeAnswer({ keptAt: Date.now(), maxAge, scope, json });
       store.set(key, value, { ttlSeconds: maxAge, tags: tagsOfAnswer(caching, json), since });
     },
@@ -92,10 +103,6 @@ export function createResponseCache(
 
 type LateText = ReturnType<Store['get']>;
 type LateMark = ReturnType<Store['mark']>;
-
-function cacheControl({ maxAge, scope }: { maxAge: number; scope: CacheScope }): string {
-  return `max-age=${maxAge}, ${scope === 'PRIVATE' ? 'private' : 'public'}`;
-}
 
 /**
  * What the request says of caches. Not of a socket: browsers send `no-cache` with every handshake, and it says nothing

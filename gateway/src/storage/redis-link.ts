@@ -1,10 +1,11 @@
 import type { Log } from '@colloquy/service';
-import { Redis } from 'ioredis';
+import { Redis, ReplyError } from 'ioredis';
 import type { RedisConfig } from '../config/storage.ts';
 
 /** After a failure nothing is asked for this long, so that a Redis that hangs holds up few operations. */
 const REST_MILLISECONDS = 1000;
 const SLOW_MILLISECONDS = 5000;
+const MILLISECONDS_BETWEEN_REPORTS = 60_000;
 
 /** A connection to a Redis that may be away. */
 export interface RedisLink {
@@ -20,6 +21,7 @@ export function openRedis(config: RedisConfig, options: { log: Log; onMiss(): vo
   const { log, onMiss } = options;
   let away = false;
   let restUntil = 0;
+  let refusalReportedAt = Number.NEGATIVE_INFINITY;
   const redis = new Redis(config.url, {
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
@@ -35,9 +37,20 @@ export function openRedis(config: RedisConfig, options: { log: Log; onMiss(): vo
   });
 
   function fail(error: unknown): void {
+    if (error instanceof ReplyError) {
+      reportRefusal(error);
+      return;
+    }
     restUntil = Date.now() + REST_MILLISECONDS;
     if (!away) log.warn({ err: error }, 'Redis does not answer; what it holds is missing until it does');
     away = true;
+  }
+
+  /** Redis is there and will not do this, such as when it is full. */
+  function reportRefusal(error: unknown): void {
+    if (Date.now() - refusalReportedAt < MILLISECONDS_BETWEEN_REPORTS) return;
+    refusalReportedAt = Date.now();
+    log.warn({ err: error }, 'Redis refuses a command');
   }
 
   function succeed(): void {
