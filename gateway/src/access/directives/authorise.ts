@@ -7,6 +7,7 @@ import type {
   SelectionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { allHold } from '../../executor/shape/conditions.ts';
 import { createAccessRules } from './access-rules.ts';
 import type { Grants } from './grants.ts';
 import { type GuardedOperation, type GuardedSelection, guardOperation } from './guarded-operation.ts';
@@ -116,9 +117,7 @@ export function unauthorisedErrors(
   variables: Readonly<Record<string, unknown>>,
 ): GraphQLFormattedError[] {
   return removed
-    .filter(({ when }) =>
-      when.some((conditions) => conditions.every(({ variable, value }) => (variables[variable] === true) === value)),
-    )
+    .filter(({ when }) => when.some((conditions) => allHold(conditions, variables)))
     .map(({ path }) => ({
       message: 'Unauthorized field or type',
       path,

@@ -6,13 +6,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { type Condition, conditionsOf } from '../../executor/shape/conditions.ts';
 import type { GuardedOperation } from './guarded-operation.ts';
-
-/** A condition of @skip or @include: the value that a variable has to have. */
-export interface Condition {
-  readonly variable: string;
-  readonly value: boolean;
-}
 
 /** A place in the answer where a client misses something. */
 export interface RemovedPath {
@@ -43,7 +38,7 @@ export function removedPaths(operation: GuardedOperation, hidden: ReadonlySet<Se
 
   function visitSelections({ selections }: SelectionSetNode, place: Place): void {
     for (const node of selections) {
-      const own = ownConditions(node);
+      const own = conditionsOf(node);
       if (!own) continue;
       const conditions = own.length === 0 ? place.conditions : [...place.conditions, ...own];
       const isHidden = place.isHidden || hidden.has(node);
@@ -66,17 +61,4 @@ export function removedPaths(operation: GuardedOperation, hidden: ReadonlySet<Se
 
   visitSelections(operation.definition.selectionSet, { path: [], conditions: [], isHidden: false });
   return [...found.values()];
-}
-
-/** Undefined when the selection is never part of the operation. */
-function ownConditions({ directives = [] }: SelectionNode): Condition[] | undefined {
-  const conditions: Condition[] = [];
-  for (const { name, arguments: given } of directives) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
-    const value = name.value === 'include';
-    const condition = given?.[0]?.value;
-    if (condition?.kind === Kind.BOOLEAN && condition.value !== value) return undefined;
-    if (condition?.kind === Kind.VARIABLE) conditions.push({ variable: condition.name.value, value });
-  }
-  return conditions;
 }
