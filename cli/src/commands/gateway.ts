@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { CommandContext } from '../context.ts';
 import { EXIT } from '../exit.ts';
-import { REPOSITORY_ROOT } from '../repository.ts';
+import { GATEWAY_PROGRAM } from '../repository.ts';
 import { port } from './arguments.ts';
 
 interface GatewayOptions {
@@ -34,7 +34,7 @@ Examples:
 async function run(context: CommandContext, options: GatewayOptions): Promise<void> {
   const args = ['--supergraph', resolve(options.supergraph), '--port', String(options.port)];
   if (options.config) args.push('--config', resolve(options.config));
-  const child = spawn(process.execPath, [join(REPOSITORY_ROOT, 'gateway', 'src', 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [...GATEWAY_PROGRAM, ...args], {
     stdio: 'inherit',
     env: { ...context.settings.inherited },
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '../environment.ts';
-import { REPOSITORY_ROOT } from '../repository.ts';
+import { GATEWAY_PROGRAM, REPOSITORY_ROOT } from '../repository.ts';
 import type { ServiceName, ServicePorts } from './ports.ts';
 
 /** One of our processes, as it is started. */
@@ -84,7 +84,7 @@ function gateway(inputs: ServiceInputs): ServiceDefinition {
   const { settings, ports, jwtSecret } = inputs;
   return {
     name: 'gateway',
-    args: [join(REPOSITORY_ROOT, 'gateway/src/main.ts'), '--config', inputs.gatewayConfig],
+    args: [...GATEWAY_PROGRAM, '--config', inputs.gatewayConfig],
     env: {
       ...common(settings, ports, 'gateway'),
       ...identity(inputs),
