@@ -11,10 +11,13 @@ import {
 } from '@colloquy/service';
 import { getOperationAST, parse } from 'graphql';
 import { createCallers } from './access/claims.ts';
+import { authoriseOperation } from './access/directives/authorise-operation.ts';
 import { createHosts } from './access/hosts.ts';
 import { createTokenVerifier } from './access/verify-token.ts';
 import { createAnswerCache } from './cache/answer-cache.ts';
 import type { GatewayConfig } from './config/config.ts';
+import { createCostHistogram } from './cost/cost-histogram.ts';
+import { limitCost } from './cost/limit-cost.ts';
 import { createExplorer } from './explorer/explorer.ts';
 import { createTelemetry } from './observability/create-telemetry.ts';
 import { createFetchFor } from './operation/fetch-for.ts';
@@ -67,7 +70,7 @@ export async function startGateway(
   const studio = await createStudio(config.studio, log);
   const telemetry = await createTelemetry(config.telemetry, { metrics, log, report: studio?.report });
   const hosts = createHosts(config.host, config.allowedHosts, config.cors.origins);
-  const verify = config.jwt && createTokenVerifier(config.jwt);
+  const verify = config.jwt && createTokenVerifier(config.jwt, config.access);
   const callers = createCallers(
     config.identity && { signer: createIdentitySigner(config.identity.secret), header: config.identity.header },
   );
@@ -94,6 +97,8 @@ export async function startGateway(
       ...persisted.keepText,
       checkMethod,
       readVariables,
+      authoriseOperation(config.access),
+      ...(config.cost ? [limitCost(config.cost, createCostHistogram(metrics))] : []),
       ...answers.read,
     ],
     plan: (operation) => planOperation(operation, { log, lookup: (hit) => telemetry.lookup('plans', hit) }),
@@ -133,7 +138,10 @@ export async function startGateway(
     { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
     createRequestPath(steps, log),
   );
-  server.on('upgrade', createUpgradePath({ sockets, hosts, lifecycle, open: verify === undefined }));
+  server.on(
+    'upgrade',
+    createUpgradePath({ sockets, hosts, lifecycle, open: verify === undefined || config.access.allowAnonymous }),
+  );
 
   const door = await listen(server, config);
   const metricsDoor = await serveMetrics(metrics, { host: config.host, port: config.metricsPort });

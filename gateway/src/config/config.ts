@@ -2,6 +2,7 @@ import { IDENTITY_HEADER } from '@colloquy/service';
 import { z } from 'zod';
 import { accessConfig } from './access.ts';
 import { cacheConfig } from './cache.ts';
+import { costConfig } from './cost.ts';
 import { headerRules } from './headers.ts';
 import { operationLimits, schemaExposure } from './limits.ts';
 import { persistedConfig } from './persisted.ts';
@@ -115,6 +116,8 @@ export const gatewayConfig = z.strictObject({
     .prefault({}),
   schema: schemaExposure.prefault({}),
   access: accessConfig.prefault({}),
+  /** Without it costs are not estimated. */
+  cost: costConfig.optional(),
   persisted: persistedConfig.prefault({}),
   cache: cacheConfig.prefault({}),
   /** For whatever keeps what it has in Redis. */
