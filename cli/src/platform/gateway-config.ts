@@ -25,6 +25,11 @@ export function gatewayConfig(ports: ServicePorts, urls: SubgraphUrls) {
     },
     routes: [{ prefix: '/uploads/', methods: ['PUT'], subgraph: 'archive' }],
     readiness: { required: ['archive'] },
+    // A subgraph says within half of this that its store is away; the rest is for a machine that is busy importing.
+    traffic: { timeoutMilliseconds: 10_000 },
+    subscriptions: {
+      resume: { extractionProgress: { argument: 'after', cursor: 'cursor', withoutCursor: 'earliest' } },
+    },
     // The gateway puts them to use in development and on loopback alone.
     explorer: { developmentClaims: { sub, ...claims } },
   };
