@@ -9,7 +9,6 @@ import {
   listen,
   serveMetrics,
 } from '@colloquy/service';
-import { getOperationAST, parse } from 'graphql';
 import { createCallers } from './access/claims.ts';
 import { authoriseOperation } from './access/directives/authorise-operation.ts';
 import { createHosts } from './access/hosts.ts';
@@ -40,10 +39,7 @@ import { createSchemaRegistry } from './schema/registry.ts';
 import { watchSupergraph } from './schema/watch.ts';
 import { createRedisStores } from './storage/stores.ts';
 import { createStudio } from './studio/studio.ts';
-import { answerStream } from './subscriptions/answer-stream.ts';
-import { createStreamRunner } from './subscriptions/open-subscription.ts';
-import { createPrepareSubscription } from './subscriptions/prepare-subscription.ts';
-import { createSockets } from './subscriptions/sockets.ts';
+import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { passThrough } from './uploads/pass-through.ts';
 import { createSubgraphs } from './upstream/subgraphs.ts';
 
@@ -108,18 +104,16 @@ export async function startGateway(
     telemetry,
     log,
   });
-  const prepareSubscription = createPrepareSubscription({ path, fetchFor, telemetry, log });
-  const run = createStreamRunner({
+  const subscriptions = createSubscriptions(config, {
     path,
-    prepare: prepareSubscription,
-    isSubscription: (request) =>
-      getOperationAST(parse(request.query ?? ''), request.operationName)?.operation === 'subscription',
+    fetchFor,
     subgraphs,
-    maxEventBytes: limits.answerBytes,
+    registry,
+    callers,
+    verify,
+    telemetry,
     log,
   });
-  const sockets = createSockets({ registry, run, callers, verify, limits, log });
-  const leaving = new AbortController();
 
   const steps = [
     ...(telemetry.tracing ? [traceRequests(telemetry.tracing)] : []),
@@ -130,7 +124,7 @@ export async function startGateway(
     ...answers.requests,
     authenticate(verify),
     passThrough({ routes: config.routes, subgraphs, callers }),
-    answerStream({ run, callers, limits, leaving: leaving.signal, log }),
+    subscriptions.answerStream,
     answerOperation(path, { callers, bodyBytes: limits.bodyBytes, csrfPrevention: config.csrfPrevention }),
   ];
   // An upload may take hours, so there is no limit for a whole request; heads and GraphQL bodies have their own.
@@ -140,7 +134,12 @@ export async function startGateway(
   );
   server.on(
     'upgrade',
-    createUpgradePath({ sockets, hosts, lifecycle, open: verify === undefined || config.access.allowAnonymous }),
+    createUpgradePath({
+      sockets: subscriptions.sockets,
+      hosts,
+      lifecycle,
+      open: verify === undefined || config.access.allowAnonymous,
+    }),
   );
 
   const door = await listen(server, config);
@@ -153,8 +152,7 @@ export async function startGateway(
       name: 'clients',
       run: async (deadline) => {
         const closed = door.close(deadline);
-        leaving.abort();
-        await Promise.all([closed, sockets.close(deadline)]);
+        await Promise.all([closed, subscriptions.close(deadline)]);
       },
     },
     { name: 'subgraphs', run: () => subgraphs.close() },

@@ -1,5 +1,5 @@
 import { type Log, maskError } from '@colloquy/service';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from 'graphql';
 import type { Telemetry } from '../observability/telemetry.ts';
 import type { Generation } from '../schema/generation.ts';
 import {
@@ -20,11 +20,17 @@ export type OperationStep = (operation: Operation) => Maybe<Answer> | void | Pro
 export interface OperationPath {
   /** Answers a query or a mutation; what goes wrong is an answer too. */
   run(request: OperationRequest, context: OperationContext): Promise<Answer>;
-  /** Takes a subscription as far as it can be shared with others. Throws OperationError. */
-  prepare(
-    request: OperationRequest,
-    context: OperationContext,
-  ): Promise<{ operation: Operation; plan: ExecutablePlan }>;
+  /**
+   * For connections that carry events: answers as `run` does, but takes a subscription only as far as it can be shared
+   * with others. Throws OperationError.
+   */
+  operate(request: OperationRequest, context: OperationContext): Promise<Answer | PlannedSubscription>;
+}
+
+export interface PlannedSubscription {
+  readonly kind: 'subscription';
+  readonly operation: Operation;
+  readonly plan: ExecutablePlan;
 }
 
 /** Takes operations through the steps, in their order; then they are planned and run. */
@@ -65,10 +71,26 @@ export function createOperationPath(options: {
 
   async function execute(operation: Operation): Promise<Executed> {
     const early = await walk(operation);
-    if (early) return { answer: early, errors: [] };
-    const executed = await run(operation, await plan(operation));
+    return early ? { answer: early, errors: [] } : executePlan(operation, await plan(operation));
+  }
+
+  async function executePlan(operation: Operation, planned: ExecutablePlan): Promise<Executed> {
+    const executed = await run(operation, planned);
     for (const each of keep) each(operation, executed);
     return executed;
+  }
+
+  async function subscribeOrExecute(
+    operation: Operation,
+  ): Promise<{ taken: Answer | PlannedSubscription; errors: readonly GraphQLFormattedError[] }> {
+    const early = await walk(operation);
+    if (early) return { taken: early, errors: [] };
+    const planned = await plan(operation);
+    if (operation.prepared.definition.operation === OperationTypeNode.SUBSCRIPTION) {
+      return { taken: { kind: 'subscription', operation, plan: planned }, errors: [] };
+    }
+    const { answer, errors } = await executePlan(operation, planned);
+    return { taken: answer, errors };
   }
 
   function refuse(error: unknown, operation: Operation): Executed {
@@ -84,14 +106,12 @@ export function createOperationPath(options: {
       operation.record.finish(operation, errors);
       return answer;
     },
-    async prepare(request, context) {
+    async operate(request, context) {
       const operation = begin(request, context);
       try {
-        // A step that answers at once does so for queries alone.
-        await walk(operation);
-        const prepared = { operation, plan: await plan(operation) };
-        operation.record.finish(operation, []);
-        return prepared;
+        const { taken, errors } = await subscribeOrExecute(operation);
+        operation.record.finish(operation, errors);
+        return taken;
       } catch (error) {
         const refusal = refusalOf(error, { log, requestId: context.requestId });
         operation.record.finish(operation, refusal.errors);

@@ -29,7 +29,7 @@ export function readVariables(operation: Operation): void {
 /** Refuses what the carrier cannot do: a mutation by GET, a subscription where only one answer fits. */
 export function checkMethod({ prepared, context }: Operation): void {
   const kind = prepared.definition.operation;
-  if (context.readOnly && kind !== OperationTypeNode.QUERY) {
+  if (context.readOnly && kind === OperationTypeNode.MUTATION) {
     throw new OperationError([{ message: `A ${kind} needs POST.`, extensions: { code: 'METHOD_NOT_ALLOWED' } }], 405);
   }
   if (!context.streams && kind === OperationTypeNode.SUBSCRIPTION) {

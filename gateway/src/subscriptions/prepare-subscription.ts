@@ -1,29 +1,27 @@
 import type { Log } from '@colloquy/service';
-import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Run } from '../executor/run.ts';
 import { collectFields, createSelectionReader } from '../executor/shape/selections.ts';
 import type { Telemetry } from '../observability/telemetry.ts';
 import { createClientErrors } from '../operation/client-errors.ts';
 import type { FetchFor } from '../operation/fetch-for.ts';
 import { OperationError } from '../operation/operation.ts';
-import type { OperationPath } from '../operation/operation-path.ts';
+import type { PlannedSubscription } from '../operation/operation-path.ts';
 import type { PreparedOperation } from '../operation/prepared-operation.ts';
 import { writeResponse } from '../operation/respond.ts';
-import type { PrepareSubscription } from './prepared.ts';
+import type { PreparedSubscription } from './prepared.ts';
 
-/** Takes subscriptions through the operation path, and completes their events with the rest of the plan. */
+/** Makes of a planned subscription one that completes its events with the rest of the plan. Throws OperationError. */
 export function createPrepareSubscription(options: {
-  path: OperationPath;
   fetchFor: FetchFor;
   telemetry: Telemetry;
   log: Log;
-}): PrepareSubscription {
-  const { path, fetchFor, telemetry, log } = options;
-  return async (request, context) => {
-    const { operation, plan } = await path.prepare(request, context);
+}): (planned: PlannedSubscription) => PreparedSubscription {
+  const { fetchFor, telemetry, log } = options;
+  return ({ operation, plan }) => {
     const { prepared, variables, generation, visible } = operation;
     const { source } = plan;
-    if (!source) throw new OperationError([notASubscription(prepared.definition.operation)]);
+    if (!source) throw new OperationError([NOTHING_LEFT]);
     const [field = ''] = rootFields(generation.apiSchema, prepared);
 
     return {
@@ -73,10 +71,7 @@ function rootFields(schema: GraphQLSchema, { document, definition }: PreparedOpe
   );
 }
 
-function notASubscription(kind: OperationTypeNode) {
-  const message =
-    kind === OperationTypeNode.SUBSCRIPTION
-      ? 'Nothing that this client may see is left of the subscription.'
-      : `Expected a subscription, got a ${kind}.`;
-  return { message, extensions: { code: kind === OperationTypeNode.SUBSCRIPTION ? 'FORBIDDEN' : 'BAD_REQUEST' } };
-}
+const NOTHING_LEFT = {
+  message: 'Nothing that this client may see is left of the subscription.',
+  extensions: { code: 'FORBIDDEN' },
+};

@@ -59,7 +59,10 @@ export class Group {
   #joinLog(main: Feed, member: Member, position: Position): void {
     const missed = this.#missed(position);
     // A queue with events in it may have no room for those that were missed.
-    if (missed && (missed.length === 0 || !member.blocked)) return this.#catchUp(main, member, missed);
+    if (missed && (missed.length === 0 || !member.blocked)) {
+      this.#catchUp(main, member, missed);
+      return;
+    }
     const apart = this.#apart.get(position);
     if (apart) apart.add(member);
     else this.#apart.set(position, this.#openFeed([member], position));

@@ -83,9 +83,13 @@ export class Hub {
     if (sameSource(live.prepared, prepared) && (!met || !resumption)) {
       live.prepared = prepared;
       live.resumption = resumption ?? live.resumption;
-      return this.#list(live, met ? undefined : key);
+      this.#list(live, met ? undefined : key);
+      return;
     }
-    if (!resumption || !live.resumption) return this.#list(live, undefined);
+    if (!resumption || !live.resumption) {
+      this.#list(live, undefined);
+      return;
+    }
     const { request, context } = live;
     const into = met ?? this.#add(prepared, resumption, { key, request, context });
     for (const { members, position } of live.group.dissolve()) into.group.join(members, position);

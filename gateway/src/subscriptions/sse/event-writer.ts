@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { OperationResult } from './open-subscription.ts';
 
 export interface EventWriter {
-  /** Resolves when the client can take more, or is gone. */
-  next(result: OperationResult): Promise<void>;
+  /** Writes a result, with the id by which a client that comes back says where it was. False: the client is behind. */
+  next(json: string, id?: string): boolean;
+  /** Calls back each time the client has taken all that was written. */
+  onDrain(callback: () => void): void;
   /** Says that there is no more, and ends the answer. */
   complete(): void;
 }
@@ -24,20 +25,20 @@ export function createEventWriter(response: ServerResponse): EventWriter {
   response.once('close', () => clearInterval(interval));
 
   return {
-    next(result) {
-      if (response.writableEnded || response.destroyed) return Promise.resolve();
-      if (response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)) return Promise.resolve();
-      return new Promise((resolve) => {
-        const done = () => {
-          response.off('drain', done).off('close', done);
-          resolve();
-        };
-        response.on('drain', done).on('close', done);
-      });
+    next(json, id) {
+      if (response.writableEnded || response.destroyed) return true;
+      const line = id === undefined || !isLine(id) ? '' : `id: ${id}\n`;
+      return response.write(`event: next\n${line}data: ${json}\n\n`);
     },
+    onDrain: (callback) => void response.on('drain', callback),
     complete() {
       clearInterval(interval);
       if (!response.writableEnded) response.end('event: complete\ndata: \n\n');
     },
   };
+}
+
+/** The format has no way to write other ids. */
+function isLine(id: string): boolean {
+  return !/[\0\r\n]/.test(id);
 }
