@@ -50,7 +50,10 @@ export async function measure(gateway: Gateway, query: Query, visit: Visit): Pro
       loadBusy: (after.loadMilliseconds - before.loadMilliseconds) / 1000 / seconds,
     };
   } catch (error) {
-    throw new Error(`${gateway.name}, ${query.name} query. It wrote:\n${running.output()}`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${gateway.name}, ${query.name} query: ${reason}\nIt wrote:\n${running.output()}`, {
+      cause: error,
+    });
   } finally {
     await running.stop();
   }

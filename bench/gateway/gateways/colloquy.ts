@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { GATEWAY_PROGRAM } from '../../../cli/src/repository.ts';
 import { type Gateway, node, ROOT } from './gateway.ts';
 
-/** What `colloquy start` gives Node for the gateway: a larger nursery, so that answers die before they are promoted. */
-export const NODE_FLAGS = ['--max-semi-space-size=64'];
-
-/** Ours, with every feature on that is on by default. */
+/** Ours, started as `colloquy gateway` starts it, with every feature on that is on by default. */
 export function colloquy(deduplicates: boolean): Gateway {
   return {
     name: deduplicates ? 'colloquy+dedupe' : 'colloquy',
@@ -16,9 +14,8 @@ export function colloquy(deduplicates: boolean): Gateway {
     missing: null,
     command({ port, supergraph, folder }) {
       const config = join(folder, 'gateway.json');
-      writeFileSync(config, JSON.stringify(deduplicates ? { traffic: { deduplicate: true } } : {}));
-      const main = join(ROOT, 'gateway/src/main.ts');
-      return node(...NODE_FLAGS, main, '--supergraph', supergraph, '--port', String(port), '--config', config);
+      writeFileSync(config, JSON.stringify({ traffic: { deduplicate: deduplicates } }));
+      return node(...GATEWAY_PROGRAM, '--supergraph', supergraph, '--port', String(port), '--config', config);
     },
   };
 }

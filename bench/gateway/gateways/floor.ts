@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { NODE_FLAGS } from './colloquy.ts';
+import { GATEWAY_PROGRAM } from '../../../cli/src/repository.ts';
 import { type Gateway, HERE, node } from './gateway.ts';
 
-/** No gateway: one program for each of the two queries. What it costs, no gateway in Node can go below. */
+const FLAGS = GATEWAY_PROGRAM.filter((argument) => argument.startsWith('--'));
+
+/** No gateway, but what none in Node can go below: a program for each of the two queries. */
 export const floor: Gateway = {
   name: 'floor',
   title: 'Floor (bare HTTP and JSON for the same fetches)',
@@ -10,5 +12,5 @@ export const floor: Gateway = {
   version: process.version,
   missing: null,
   command: ({ port, services }) =>
-    node(...NODE_FLAGS, join(HERE, 'floor/main.ts'), '--services', services, '--port', String(port)),
+    node(...FLAGS, join(HERE, 'floor/main.ts'), '--services', services, '--port', String(port)),
 };

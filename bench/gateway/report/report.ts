@@ -10,6 +10,12 @@ export interface Report {
   settings: { rounds: number; seconds: number; warmUpSeconds: number; connections: number; data: string };
   gateways: Pick<Gateway, 'name' | 'title' | 'version' | 'deduplicates'>[];
   measurements: Measurement[];
+  failures: Failure[];
+}
+
+/** A gateway did not start, gave a wrong answer or none. */
+export interface Failure extends Pick<Measurement, 'gateway' | 'query' | 'round'> {
+  reason: string;
 }
 
 export type Figures = Omit<Measurement, 'gateway' | 'query' | 'round'>;

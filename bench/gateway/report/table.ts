@@ -17,11 +17,15 @@ const COLUMNS = [
 /** One Markdown table for each query, and below them where and how the figures were obtained. */
 export function formatTable(report: Report): string {
   const { machine, settings } = report;
+  const failures = report.failures.map(
+    ({ gateway, query, round }) => `- ${gateway} failed with the ${query} query in round ${round}.`,
+  );
   return [
     ...askedQueries(report).map((query) => `### The ${query} query\n\n${queryTable(report, query)}`),
-    `Medians of ${settings.rounds} rounds, each ${settings.seconds} s after ${settings.warmUpSeconds} s of warming up, ` +
+    `Medians of ${settings.rounds} ${settings.rounds === 1 ? 'round' : 'rounds'}, each ${settings.seconds} s after ${settings.warmUpSeconds} s of warming up, ` +
       `${settings.connections} connections, data set \`${settings.data}\`. ${machine.date}, ${machine.cores} x ${machine.processor}, ` +
       `${machine.memoryGib} GiB, ${machine.kernel}, Node ${machine.node}; load before the run ${machine.loadBefore}.\n`,
+    ...(failures.length === 0 ? [] : [`${failures.join('\n')}\n`]),
   ].join('\n\n');
 }
 

@@ -1,7 +1,7 @@
 /** The subgraphs by name, in the notation of Federation 1, which every gateway in the comparison understands. */
 export const SDL = {
   accounts: `
-    type Query { me: User user(id: ID!): User users: [User] }
+    extend type Query { me: User user(id: ID!): User users: [User] }
     type User @key(fields: "id") { id: ID! name: String username: String birthday: Int }
   `,
   inventory: `
@@ -14,7 +14,7 @@ export const SDL = {
     }
   `,
   products: `
-    type Query { topProducts(first: Int = 5): [Product] }
+    extend type Query { topProducts(first: Int = 5): [Product] }
     type Product @key(fields: "upc") { upc: String! name: String price: Int weight: Int }
   `,
   reviews: `
