@@ -14,6 +14,8 @@ const variables = z.object({
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   IDENTITY_SECRET: z.string().min(32).optional(),
+  REDIS_URL: z.string().optional(),
+  CACHE_INVALIDATION_SECRET: z.string().min(32).optional(),
   APOLLO_KEY: z.string().min(1).optional(),
   APOLLO_GRAPH_REF: z.string().min(1).optional(),
   /** Where the collector takes all signals; traces go to `v1/traces` below it. */
@@ -38,6 +40,7 @@ export function readGatewayEnvironment(source: NodeJS.ProcessEnv = process.env):
     issuer: found.JWT_ISSUER,
     audience: found.JWT_AUDIENCE,
   };
+  const invalidation = found.CACHE_INVALIDATION_SECRET;
   const collector = found.OTEL_EXPORTER_OTLP_ENDPOINT;
   const endpoint =
     found.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (collector && `${collector.replace(/\/$/, '')}/v1/traces`);
@@ -51,6 +54,8 @@ export function readGatewayEnvironment(source: NodeJS.ProcessEnv = process.env):
       metricsPort: found.METRICS_PORT,
       jwt: Object.values(jwt).some((value) => value !== undefined) ? jwt : undefined,
       identity: found.IDENTITY_SECRET === undefined ? undefined : { secret: found.IDENTITY_SECRET },
+      redis: found.REDIS_URL === undefined ? undefined : { url: found.REDIS_URL },
+      cache: invalidation === undefined ? undefined : { invalidation: { secret: invalidation } },
       telemetry: endpoint === undefined ? undefined : { tracing: { endpoint } },
       studio: Object.values(studio).some((value) => value !== undefined) ? studio : undefined,
     },

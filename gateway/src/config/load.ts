@@ -2,14 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ConfigError } from './config.ts';
 
-/** Settings of a JSON file; its `supergraph` path counts from the file's folder. Throws ConfigError. */
+/** Settings of a JSON file; the paths in it count from the file's folder. Throws ConfigError. */
 export async function readConfigFile(file: string): Promise<Record<string, unknown>> {
   const settings = parse(file, await text(file));
   if (typeof settings !== 'object' || settings === null || Array.isArray(settings)) {
     throw new ConfigError(`${file}: expected a JSON object.`);
   }
-  const { supergraph, ...rest } = settings as Record<string, unknown>;
-  return typeof supergraph === 'string' ? { ...rest, supergraph: resolve(dirname(file), supergraph) } : { ...settings };
+  const { supergraph, persisted } = settings as Record<string, unknown>;
+  const place = (path: unknown) => (typeof path === 'string' ? resolve(dirname(file), path) : undefined);
+  return mergeSettings(settings as Record<string, unknown>, {
+    supergraph: place(supergraph),
+    persisted: isObject(persisted) ? { manifest: place(persisted.manifest) } : undefined,
+  });
 }
 
 async function text(file: string): Promise<string> {

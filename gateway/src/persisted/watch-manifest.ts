@@ -1,7 +1,8 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Log } from '@colloquy/service';
-import { parseManifest, type TrustedOperations } from './manifest.ts';
+import { ConfigError } from '../config/config.ts';
+import { ManifestError, parseManifest, type TrustedOperations } from './manifest.ts';
 
 const POLL_MILLISECONDS = 500;
 
@@ -12,12 +13,11 @@ export interface WatchedManifest {
 
 /**
  * Reads the manifest and follows its changes; one that is not usable changes nothing and is reported. Throws
- * ManifestError, or what reading the file throws, when it is not usable at the start. The file is polled, since it may
- * be a mount that reports no events.
+ * ConfigError when it is not usable at the start. The file is polled, since it may be a mount that reports no events.
  */
 export async function watchManifest(file: string, log: Log): Promise<WatchedManifest> {
-  let json = await readFile(file, 'utf8');
-  let current = parseManifest(json);
+  let json = await readFirst(file);
+  let current = parseFirst(file, json);
 
   async function reload(): Promise<void> {
     const next = await readFile(file, 'utf8');
@@ -36,4 +36,21 @@ export async function watchManifest(file: string, log: Log): Promise<WatchedMani
     },
     close: () => unwatchFile(file, onChange),
   };
+}
+
+async function readFirst(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(`${file} cannot be read.`, { cause: error });
+  }
+}
+
+function parseFirst(file: string, json: string): TrustedOperations {
+  try {
+    return parseManifest(json);
+  } catch (error) {
+    if (!(error instanceof ManifestError)) throw error;
+    throw new ConfigError(`${file}: ${error.message}`, { cause: error });
+  }
 }
