@@ -1,4 +1,5 @@
 import type { QueryName } from '../dataset.ts';
+import { formatRatios } from './ratios.ts';
 import { askedQueries, label, medians, type Report } from './report.ts';
 
 const COLUMNS = [
@@ -21,7 +22,9 @@ export function formatTable(report: Report): string {
     ({ gateway, query, round }) => `- ${gateway} failed with the ${query} query in round ${round}.`,
   );
   return [
-    ...askedQueries(report).map((query) => `### The ${query} query\n\n${queryTable(report, query)}`),
+    ...askedQueries(report).map((query) =>
+      `### The ${query} query\n\n${queryTable(report, query)}\n\n${formatRatios(report, query)}`.trimEnd(),
+    ),
     `Medians of ${settings.rounds} ${settings.rounds === 1 ? 'round' : 'rounds'}, each ${settings.seconds} s after ${settings.warmUpSeconds} s of warming up, ` +
       `${settings.connections} connections, data set \`${settings.data}\`. ${machine.date}, ${machine.cores} x ${machine.processor}, ` +
       `${machine.memoryGib} GiB, ${machine.kernel}, Node ${machine.node}; load before the run ${machine.loadBefore}.\n`,
