@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { GraphQLError, getOperationAST, parse, validate } from 'graphql';
 import { getVariableValues } from 'graphql/execution/values.js';
-import { LIBRARY } from '../../tests/support/library.ts';
+import { LIBRARY } from '../../tests/support/prices.ts';
 import { buildApiSchema } from '../schema/api-schema.ts';
 import { compileCost } from './compile-cost.ts';
 import { readCostRules } from './cost-rules.ts';

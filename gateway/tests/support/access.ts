@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import type { FederationDefinition } from './federation.ts';
 
 /** A graph of which not everyone may see everything; `@authenticated` has another name in it. */
 export const MEMBERS = `
@@ -73,3 +74,63 @@ export function composeMembers(): string {
   if (!supergraphSdl) throw new Error(errors?.map(({ message }) => message).join('\n'));
   return supergraphSdl;
 }
+
+const member = (id: string) => ({
+  id,
+  name: `Member ${id}`,
+  email: `${id}@example.com`,
+  phone: `555-${id}`,
+  badge: `badge ${id}`,
+  level: 'HIGH',
+  card: `card ${id}`,
+  friends: () => [member('9')],
+});
+const publicPost = { __typename: 'PublicPost', id: 'p1', title: 'Open', author: () => member('1') };
+const privatePost = {
+  __typename: 'PrivatePost',
+  id: 'p2',
+  title: 'Closed',
+  note: 'a secret',
+  author: () => member('2'),
+};
+const references = (fields: object) => ({ __resolveReference: (reference: object) => ({ ...reference, ...fields }) });
+
+/** The three subgraphs, served. */
+export const MEMBERS_FEDERATION: FederationDefinition = {
+  members: {
+    sdl: MEMBERS,
+    version: 1,
+    resolvers: {
+      Query: {
+        me: () => member('1'),
+        members: () => [member('1'), member('2')],
+        posts: () => [publicPost, privatePost],
+        found: () => [{ __typename: 'Member', ...member('1') }, privatePost],
+        secrets: () => [{ __typename: 'Diary', id: 'd1', text: 'Dear diary' }],
+        plans: () => [
+          { __typename: 'Basic', id: 'b', price: 1 },
+          { __typename: 'Custom', id: 'c', price: 2 },
+        ],
+        title: () => 'The club',
+        member: (_source, { id }: { id: string }) => member(id),
+        audit: () => ({ log: 'all of it' }),
+      },
+      Mutation: { rename: (_source, { id, name }: { id: string; name: string }) => ({ ...member(id), name }) },
+      Member: references(member('1')),
+    },
+  },
+  tallies: {
+    sdl: TALLIES,
+    version: 1,
+    resolvers: {
+      Query: { tallied: () => ({ id: 'the protected key', count: 3 }) },
+      Member: references({ posts: 7 }),
+      Tallied: references({ count: 3 }),
+    },
+  },
+  labels: {
+    sdl: LABELS,
+    version: 1,
+    resolvers: { Query: { labels: () => 1 }, Tallied: references({ label: 'gold' }) },
+  },
+};
