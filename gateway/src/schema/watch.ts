@@ -4,27 +4,39 @@ import type { Log } from '@colloquy/service';
 import type { Telemetry } from '../observability/telemetry.ts';
 import { buildGeneration } from './generation.ts';
 import type { SchemaRegistry } from './registry.ts';
+import { warm } from './warm.ts';
 
 const POLL_MILLISECONDS = 500;
 
 /**
- * Watches the supergraph file. A new supergraph takes over when it can be served; one that cannot changes nothing and
- * is reported. Returns what ends the watch. The file is polled, since it may be a mount that reports no events.
+ * Watches the supergraph file. A new supergraph takes over when it can be served and its operations are planned; one that
+ * cannot changes nothing and is reported. Returns what ends the watch. The file is polled, since it may be a mount that
+ * reports no events.
  */
 export function watchSupergraph(file: string, registry: SchemaRegistry, telemetry: Telemetry, log: Log): () => void {
+  let reloading = Promise.resolve();
+  let ended = false;
+
   async function reload(): Promise<void> {
     const sdl = await readFile(file, 'utf8');
-    if (sdl === registry.current.supergraphSdl) return;
+    if (ended || sdl === registry.current.supergraphSdl) return;
     const generation = buildGeneration(sdl);
+    const warmed = await warm(generation, registry.current);
+    if (ended) return;
     registry.activate(generation);
-    log.info({ schema: generation.id }, 'a new supergraph took over');
+    log.info({ schema: generation.id, operations: warmed }, 'a new supergraph took over');
   }
+
+  // One after the other, so that the last version of the file is the one that stays.
   const onChange = () => {
-    reload().catch((error: unknown) => {
+    reloading = reloading.then(reload).catch((error: unknown) => {
       telemetry.schemaRefused();
       log.error({ err: error, file }, 'the supergraph file is not usable');
     });
   };
   watchFile(file, { interval: POLL_MILLISECONDS, persistent: false }, onChange);
-  return () => unwatchFile(file, onChange);
+  return () => {
+    ended = true;
+    unwatchFile(file, onChange);
+  };
 }

@@ -1,0 +1,30 @@
+import { validate } from 'graphql';
+import { PreparedOperation } from '../operation/prepared-operation.ts';
+import { specifiedOperationRules } from '../operation/validation-rules.ts';
+import type { Generation } from './generation.ts';
+
+/** Operations that are used often are few; the others are planned when they come. */
+const MOST_WARMED = 200;
+
+/**
+ * Plans the operations that were used last before a new schema takes over, so that its first clients do not wait. Those
+ * that it has no room for any more are left out: they are refused when they come. Resolves to how many there are.
+ */
+export async function warm(next: Generation, current: Generation): Promise<number> {
+  let warmed = 0;
+  // Most recently used first; written in the opposite order, the cache has them in the same one.
+  const used = [...current.operations.entries()].slice(0, MOST_WARMED).reverse();
+  for (const [key, { document, definition }] of used) {
+    if (validate(next.apiSchema, document, specifiedOperationRules).length > 0) continue;
+    const prepared = new PreparedOperation(next, key, document, definition);
+    try {
+      await prepared.plan(prepared.whole, next.planner.drawShare());
+    } catch {
+      // Whoever asks for it is told that there is no plan.
+      continue;
+    }
+    next.operations.set(key, prepared);
+    warmed++;
+  }
+  return warmed;
+}
