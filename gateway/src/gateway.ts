@@ -94,7 +94,7 @@ export async function startGateway(
       checkMethod,
       readVariables,
       authoriseOperation(config.access),
-      ...(config.cost ? [limitCost(config.cost, createCostHistogram(metrics))] : []),
+      ...(config.cost ? [limitCost(config.cost, { observe: createCostHistogram(metrics), log })] : []),
       ...answers.read,
     ],
     plan: (operation) => planOperation(operation, { log, lookup: (hit) => telemetry.lookup('plans', hit) }),

@@ -126,9 +126,18 @@ describe('weights and arguments', () => {
     expect(costOf('{ a { b } b }', {}, using)).toBe(14.5);
   });
 
-  test('a weight that is no number is refused with the schema', () => {
-    const plain = parse('directive @cost(weight: String!) on OBJECT type Query @cost(weight: "much") { a: Int }');
-    expect(() => readCostRules(plain)).toThrow('The weight of Query is not a number.');
+  test('what makes no sense counts for nothing, and is named', () => {
+    const { faults } = readCostRules(
+      parse(`
+        directive @cost(weight: String!) on OBJECT
+        directive @listSize(sizedFields: [String!]) on FIELD_DEFINITION
+        type Query @cost(weight: "much") { a: Int b: [Int] @listSize(sizedFields: ["{"]) }
+      `),
+    );
+    expect(faults).toEqual([
+      'The weight of Query is not a number.',
+      expect.stringContaining('The list size of Query.b cannot be read: Syntax Error'),
+    ]);
   });
 });
 

@@ -27,23 +27,26 @@ export interface CostRules {
   readonly weights: ReadonlyMap<string, number>;
   /** By the coordinate of a field. */
   readonly listSizes: ReadonlyMap<string, ListSize>;
+  /** Directives that make no sense, and therefore count for nothing. */
+  readonly faults: readonly string[];
 }
 
-/** Reads `@cost` and `@listSize`, under whatever names the supergraph links them. Throws when one makes no sense. */
+/** Reads `@cost` and `@listSize`, under whatever names the supergraph links them. */
 export function readCostRules(supergraph: DocumentNode): CostRules {
   const links = readLinks(supergraph);
   const cost = definedDirective(supergraph, links, 'cost', 'cost');
   const listSize = definedDirective(supergraph, links, 'cost', 'listSize');
   const weights = new Map<string, number>();
   const listSizes = new Map<string, ListSize>();
+  const faults: string[] = [];
 
   function readWeight(coordinate: string, { directives = [] }: WithDirectives): void {
     const found = directives.find(({ name }) => name.value === cost);
     if (!found) return;
     // IBM's specification has a text here, Apollo's a number.
     const weight = Number(argumentsOf(found).weight);
-    if (Number.isNaN(weight)) throw new Error(`The weight of ${coordinate} is not a number.`);
-    weights.set(coordinate, weight);
+    if (Number.isNaN(weight)) faults.push(`The weight of ${coordinate} is not a number.`);
+    else weights.set(coordinate, weight);
   }
 
   function readField(parent: string, field: FieldDefinitionNode): void {
@@ -51,7 +54,12 @@ export function readCostRules(supergraph: DocumentNode): CostRules {
     readWeight(coordinate, field);
     for (const argument of field.arguments ?? []) readWeight(`${coordinate}(${argument.name.value}:)`, argument);
     const found = field.directives?.find(({ name }) => name.value === listSize);
-    if (found) listSizes.set(coordinate, listSizeOf(argumentsOf(found)));
+    if (!found) return;
+    try {
+      listSizes.set(coordinate, listSizeOf(argumentsOf(found)));
+    } catch (error) {
+      faults.push(`The list size of ${coordinate} cannot be read: ${(error as Error).message}`);
+    }
   }
 
   for (const definition of supergraph.definitions) {
@@ -64,7 +72,7 @@ export function readCostRules(supergraph: DocumentNode): CostRules {
       else readWeight(`${name}.${field.name.value}`, field);
     }
   }
-  return { weights, listSizes };
+  return { weights, listSizes, faults };
 }
 
 interface WithDirectives {

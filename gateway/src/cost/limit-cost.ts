@@ -1,3 +1,4 @@
+import type { Log } from '@colloquy/service';
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { CostConfig } from '../config/cost.ts';
 import { type Operation, OperationError } from '../operation/operation.ts';
@@ -13,7 +14,7 @@ export type CostOutcome = 'ok' | 'too_expensive';
  */
 export function limitCost(
   config: CostConfig,
-  observe: (cost: number, outcome: CostOutcome) => void,
+  { observe, log }: { observe(cost: number, outcome: CostOutcome): void; log: Log },
 ): (operation: Operation) => void {
   const models = new WeakMap<Generation, CostModel>();
 
@@ -21,6 +22,7 @@ export function limitCost(
     let model = models.get(generation);
     if (!model) {
       const rules = readCostRules(generation.supergraph);
+      if (rules.faults.length > 0) log.warn({ faults: rules.faults }, 'some costs in the supergraph make no sense');
       model = new CostModel({ rules, schema: generation.apiSchema, listSize: config.listSize });
       models.set(generation, model);
     }
