@@ -24,6 +24,7 @@ import { createOperationPath } from './operation/operation-path.ts';
 import { prepareOperation } from './operation/prepare.ts';
 import { checkMethod, readVariables } from './operation/read-variables.ts';
 import { planOperation, runPlan } from './operation/run-plan.ts';
+import { warm } from './operation/warm.ts';
 import { createReadiness } from './operations/readiness.ts';
 import { createPersistedOperations } from './persisted/persisted-operations.ts';
 import { allowOrigins } from './request/allow-origins.ts';
@@ -144,7 +145,7 @@ export async function startGateway(
 
   const door = await listen(server, config);
   const metricsDoor = await serveMetrics(metrics, { host: config.host, port: config.metricsPort });
-  const unwatch = watchSupergraph(config.supergraph, registry, telemetry, log);
+  const unwatch = watchSupergraph(config.supergraph, registry, { warm, telemetry, log });
   const ignoreSignals = drainOnSignals(lifecycle, log);
   lifecycle.serve([
     { name: 'watch', run: unwatch },

@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from '@opentelemetry/api';
-import type { DocumentNode, GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Caller } from '../access/claims.ts';
 import type { AnswerSlot } from '../cache/slot.ts';
 import type { OperationRecord } from '../observability/telemetry.ts';
 import type { Generation } from '../schema/generation.ts';
 import type { EventSink, Subscription } from '../subscriptions/sink.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
+import type { VisibleDocument } from './visible-document.ts';
 
 /** What a client sends, in any of the protocols. */
 export interface OperationRequest {
@@ -55,16 +56,6 @@ export interface Operation {
   readonly responseHeaders: Record<string, string>;
   /** Where its answer is to be kept, if it is. */
   slot?: AnswerSlot;
-}
-
-export interface VisibleDocument {
-  /** Equal for equal documents of one operation; empty for the whole of it. */
-  readonly key: string;
-  readonly document: DocumentNode;
-  /** Absent when nothing is left to ask for. */
-  readonly definition: OperationDefinitionNode | undefined;
-  /** What the answer has the shape of: the whole document, with what the client may not see marked to be null. */
-  readonly shape: { readonly document: DocumentNode; readonly definition: OperationDefinitionNode };
 }
 
 /** One answer. `json` is the text of a whole GraphQL response. */

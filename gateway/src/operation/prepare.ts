@@ -5,6 +5,7 @@ import { noIntrospection } from '../limits/no-introspection.ts';
 import { parseDocument } from '../limits/parse-document.ts';
 import { withoutSuggestion } from '../limits/suggestions.ts';
 import { type Operation, OperationError } from './operation.ts';
+import { operationsOf } from './operation-cache.ts';
 import { PreparedOperation } from './prepared-operation.ts';
 import { specifiedOperationRules } from './validation-rules.ts';
 
@@ -26,11 +27,12 @@ export function prepareOperation(options: {
     const { generation, query, request } = operation;
     const name = request.operationName ?? undefined;
     const key = name === undefined ? query : `${name}\n${query}`;
-    const known = generation.operations.get(key);
+    const operations = operationsOf(generation);
+    const known = operations.get(key);
     options.lookup(known !== undefined);
     operation.prepared = known ?? prepare(operation, key, name);
     operation.visible = operation.prepared.whole;
-    if (!known) generation.operations.set(key, operation.prepared);
+    if (!known) operations.set(key, operation.prepared);
   };
 
   function prepare({ generation, query, record }: Operation, key: string, name: string | undefined): PreparedOperation {

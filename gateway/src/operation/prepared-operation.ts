@@ -6,7 +6,7 @@ import { compileShape, type Shape } from '../executor/shape/compile-shape.ts';
 import { conditionVariables, type Variables } from '../executor/shape/conditions.ts';
 import type { Generation } from '../schema/generation.ts';
 import { asksSubgraphs, compileIntrospection, type Introspect, withoutIntrospection } from './introspection.ts';
-import type { VisibleDocument } from './operation.ts';
+import type { VisibleDocument } from './visible-document.ts';
 
 /** A compiled plan. */
 export interface ExecutablePlan {

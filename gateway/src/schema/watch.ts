@@ -2,9 +2,8 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Log } from '@colloquy/service';
 import type { Telemetry } from '../observability/telemetry.ts';
-import { buildGeneration } from './generation.ts';
+import { buildGeneration, type Generation } from './generation.ts';
 import type { SchemaRegistry } from './registry.ts';
-import { warm } from './warm.ts';
 
 const POLL_MILLISECONDS = 500;
 
@@ -13,7 +12,17 @@ const POLL_MILLISECONDS = 500;
  * cannot changes nothing and is reported. Returns what ends the watch. The file is polled, since it may be a mount that
  * reports no events.
  */
-export function watchSupergraph(file: string, registry: SchemaRegistry, telemetry: Telemetry, log: Log): () => void {
+export function watchSupergraph(
+  file: string,
+  registry: SchemaRegistry,
+  options: {
+    /** Makes a new generation ready for the operations of the current one; resolves to how many there are. */
+    warm(next: Generation, current: Generation): Promise<number>;
+    telemetry: Telemetry;
+    log: Log;
+  },
+): () => void {
+  const { warm, telemetry, log } = options;
   let reloading = Promise.resolve();
   let ended = false;
 

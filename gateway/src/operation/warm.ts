@@ -1,7 +1,8 @@
 import { validate } from 'graphql';
-import { PreparedOperation } from '../operation/prepared-operation.ts';
-import { specifiedOperationRules } from '../operation/validation-rules.ts';
-import type { Generation } from './generation.ts';
+import type { Generation } from '../schema/generation.ts';
+import { operationsOf } from './operation-cache.ts';
+import { PreparedOperation } from './prepared-operation.ts';
+import { specifiedOperationRules } from './validation-rules.ts';
 
 /** Operations that are used often are few; the others are planned when they come. */
 const MOST_WARMED = 200;
@@ -13,7 +14,7 @@ const MOST_WARMED = 200;
 export async function warm(next: Generation, current: Generation): Promise<number> {
   let warmed = 0;
   // Most recently used first; written in the opposite order, the cache has them in the same one.
-  const used = [...current.operations.entries()].slice(0, MOST_WARMED).reverse();
+  const used = [...operationsOf(current).entries()].slice(0, MOST_WARMED).reverse();
   for (const [key, { document, definition }] of used) {
     if (validate(next.apiSchema, document, specifiedOperationRules).length > 0) continue;
     const prepared = new PreparedOperation(next, key, document, definition);
@@ -23,7 +24,7 @@ export async function warm(next: Generation, current: Generation): Promise<numbe
       // Whoever asks for it is told that there is no plan.
       continue;
     }
-    next.operations.set(key, prepared);
+    operationsOf(next).set(key, prepared);
     warmed++;
   }
   return warmed;

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { getOperationAST, parse } from 'graphql';
-import { PreparedOperation } from '../operation/prepared-operation.ts';
-import { buildGeneration } from './generation.ts';
+import { buildGeneration } from '../schema/generation.ts';
+import { operationsOf } from './operation-cache.ts';
+import { PreparedOperation } from './prepared-operation.ts';
 import { warm } from './warm.ts';
 
 const generation = (fields: string) =>
@@ -23,10 +24,10 @@ test('a new schema knows the plans of the operations in use, in the order of the
   for (const text of ['{ kept }', '{ gone }', '{ also }', '{ kept also }']) {
     const document = parse(text);
     const definition = getOperationAST(document);
-    if (definition) current.operations.set(text, new PreparedOperation(current, text, document, definition));
+    if (definition) operationsOf(current).set(text, new PreparedOperation(current, text, document, definition));
   }
   const next = generation('kept: Int also: Int');
   expect(await warm(next, current)).toBe(3);
-  expect([...next.operations.keys()]).toEqual(['{ kept also }', '{ also }', '{ kept }']);
-  for (const prepared of next.operations.values()) expect(prepared.isPlanned(prepared.whole, 0)).toBe(true);
+  expect([...operationsOf(next).keys()]).toEqual(['{ kept also }', '{ also }', '{ kept }']);
+  for (const prepared of operationsOf(next).values()) expect(prepared.isPlanned(prepared.whole, 0)).toBe(true);
 });
