@@ -27,11 +27,29 @@ export function createBreaker(
       return nameOf(policy.state);
     },
     run(attempt) {
-      // The policy would let everybody wait for the probe, for as long as that may take.
-      if (policy.state === CircuitState.HalfOpen) return Promise.reject(new BrokenCircuitError());
-      return policy.execute(() => attempt(policy.state === CircuitState.HalfOpen));
+      switch (policy.state) {
+        // Every request comes this way: of what goes well, no more is noted than that it did.
+        case CircuitState.Closed:
+          return attempt(false).then(succeeded, failed);
+        // The policy would let everybody wait for the probe, for as long as that may take.
+        case CircuitState.HalfOpen:
+          return Promise.reject(new BrokenCircuitError());
+        default:
+          return policy.execute(() => attempt(true));
+      }
     },
   };
+
+  function succeeded<T>(answer: T): T {
+    if (policy.state === CircuitState.Closed) consecutive.success();
+    return answer;
+  }
+
+  /** Rejects with the error. One that comes when the breaker has opened meanwhile says nothing new. */
+  function failed(error: unknown): Promise<never> {
+    if (policy.state !== CircuitState.Closed) return Promise.reject(error);
+    return policy.execute(() => Promise.reject(error));
+  }
 }
 
 function nameOf(state: CircuitState): BreakerState {

@@ -7,6 +7,7 @@ import { SubgraphUnavailableError } from './errors.ts';
 import { unavailabilityOf } from './failures.ts';
 import { sendsCredentials, type WriteHeaders } from './header-rules.ts';
 import { createHttpClient } from './http/client.ts';
+import type { HttpAnswer } from './http/exchange.ts';
 import { type Reply, readReply } from './reply.ts';
 import { retry } from './retry.ts';
 
@@ -17,6 +18,8 @@ export interface SharingIdentity {
   readonly header: string;
   readonly key: string;
 }
+
+type SentHeaders = Readonly<Record<string, string>>;
 
 /** A subgraph's address, the rules for what goes there, and its connections, which are kept alive. */
 export interface Subgraph {
@@ -31,7 +34,7 @@ export interface Subgraph {
    */
   send(
     request: FetchRequest,
-    headers: Readonly<Record<string, string>>,
+    headers: SentHeaders,
     signal: AbortSignal | undefined,
     identity?: SharingIdentity,
   ): Promise<SubgraphAnswer>;
@@ -58,32 +61,38 @@ export function createSubgraph({ name, traffic, headers, maxAnswerBytes, log, ..
     log[state === 'open' ? 'warn' : 'info']({ subgraph: name, state }, 'circuit breaker');
   });
   const deduplicator = traffic.deduplicate ? createDeduplicator() : undefined;
+  const retries = traffic.retry.retries > 0;
   const credentials = sendsCredentials(headers);
 
+  const read = (answer: HttpAnswer) => readReply(answer, credentials);
+
   /** One fetch: attempts within the time limit, each through the breaker. */
-  function ask(body: string, sent: Readonly<Record<string, string>>, signal: AbortSignal | undefined, retries: number) {
+  function ask(body: string, sent: SentHeaders, signal: AbortSignal | undefined, again: boolean): Promise<Reply> {
     const deadline = performance.now() + traffic.timeoutMilliseconds;
     const attempt = () =>
-      breaker.run(async (probe): Promise<Reply> => {
+      breaker.run((probe) => {
         const milliseconds = Math.max(1, deadline - performance.now());
-        return readReply(
-          await client.post(body, sent, { milliseconds, signal: probe ? undefined : signal }),
-          credentials,
-        );
+        return client.post(body, sent, { milliseconds, signal: probe ? undefined : signal }).then(read);
       });
-    return retries === 0 ? attempt() : retry(attempt, { ...traffic.retry, retries }, { deadline, signal });
+    return again ? retry(attempt, traffic.retry, { deadline, signal }) : attempt();
   }
 
-  async function answer(
+  function answer(
     request: FetchRequest,
-    sent: Readonly<Record<string, string>>,
+    sent: SentHeaders,
     signal: AbortSignal | undefined,
     identity: SharingIdentity | undefined,
   ): Promise<SubgraphAnswer> {
-    if (request.kind === 'mutation') return (await ask(request.body, sent, undefined, 0)).answer;
-    const query = (until: AbortSignal | undefined) => ask(request.body, sent, until, traffic.retry.retries);
-    if (deduplicator) return deduplicator.share(sharingKey(request, sent, identity), query, signal);
-    return (await query(signal)).answer;
+    if (request.kind === 'mutation') return ask(request.body, sent, undefined, false).then(answerOf);
+    if (!deduplicator) return ask(request.body, sent, signal, retries).then(answerOf);
+    const query = (until: AbortSignal) => ask(request.body, sent, until, retries);
+    return deduplicator.share(sharingKey(request, sent, identity), query, signal);
+  }
+
+  function fail(error: unknown): never {
+    const outcome = unavailabilityOf(error);
+    if (!outcome) throw error;
+    throw new SubgraphUnavailableError(name, { cause: error, outcome });
   }
 
   return {
@@ -94,15 +103,11 @@ export function createSubgraph({ name, traffic, headers, maxAnswerBytes, log, ..
     get joined() {
       return deduplicator?.joined ?? 0;
     },
-    async send(request, sent, signal, identity) {
-      try {
-        return await answer(request, sent, signal, identity);
-      } catch (error) {
-        const outcome = unavailabilityOf(error);
-        if (!outcome) throw error;
-        throw new SubgraphUnavailableError(name, { cause: error, outcome });
-      }
-    },
+    send: (request, sent, signal, identity) => answer(request, sent, signal, identity).catch(fail),
     close: () => client.close(),
   };
+}
+
+function answerOf({ answer }: Reply): SubgraphAnswer {
+  return answer;
 }
