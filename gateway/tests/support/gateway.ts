@@ -125,9 +125,9 @@ export async function startShop(
   };
 }
 
-/** Waits until the condition holds; fails after 10 s. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const limit = Date.now() + 10_000;
+/** Waits until the condition holds; fails after 10 s, or the given time. */
+export async function until(condition: () => boolean | Promise<boolean>, milliseconds = 10_000): Promise<void> {
+  const limit = Date.now() + milliseconds;
   while (!(await condition())) {
     if (Date.now() > limit) throw new Error('The condition never came true.');
     await new Promise((resolve) => setTimeout(resolve, 10));

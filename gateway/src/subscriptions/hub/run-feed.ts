@@ -70,6 +70,8 @@ export function runFeed(live: LiveSubscription, feed: Feed, options: FeedOptions
   }
 
   async function take(event: SubgraphAnswer): Promise<void> {
+    // Without data it is no event: the subgraph refuses the subscription.
+    if (event.data === undefined && event.errors) throw new OperationFailedError(event.errors);
     const cursor = live.resumption?.cursorOf(event);
     const json = await live.prepared.complete(event, live.context);
     lostAt = undefined;
@@ -94,7 +96,8 @@ export function runFeed(live: LiveSubscription, feed: Feed, options: FeedOptions
   }
 
   async function pause(): Promise<void> {
-    const longest = Math.min(FIRST_DELAY_MILLISECONDS * 2 ** attempts++, resubscribe.longestDelayMilliseconds);
+    const left = (lostAt ?? Date.now()) + resubscribe.giveUpMilliseconds - Date.now();
+    const longest = Math.min(FIRST_DELAY_MILLISECONDS * 2 ** attempts++, resubscribe.longestDelayMilliseconds, left);
     // Many lose a subgraph at the same time, and should not all come back at the same time.
     await delay(longest * (0.5 + Math.random() / 2), undefined, { signal: closing.signal }).catch(() => undefined);
   }
