@@ -59,7 +59,7 @@ export class Connection {
     this.#exchange = exchange;
     this.#parser = new ResponseParser(this.#owner.maxBodyBytes);
     exchange.connection = this;
-    this.#socket.write(exchange.bytes);
+    this.#socket.write(exchange.request.bytes, exchange.request.encoding);
   }
 
   breakOff(): void {

@@ -1,4 +1,5 @@
 import { ExchangeError } from './errors.ts';
+import type { RequestBytes } from './request-head.ts';
 
 /** An answer with its body decoded. */
 export interface HttpAnswer {
@@ -12,7 +13,7 @@ export interface HttpAnswer {
  * every fetch.
  */
 export class Exchange {
-  readonly bytes: string | Buffer;
+  readonly request: RequestBytes;
   settled = false;
   /** Breaks off what its connection is doing for it; set while it has one. */
   connection: { breakOff(): void } | undefined;
@@ -22,12 +23,12 @@ export class Exchange {
   readonly #timer: NodeJS.Timeout;
 
   constructor(
-    bytes: string | Buffer,
+    request: RequestBytes,
     limits: { milliseconds: number; signal: AbortSignal | undefined },
     resolve: (answer: HttpAnswer) => void,
     reject: (error: ExchangeError) => void,
   ) {
-    this.bytes = bytes;
+    this.request = request;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#signal = limits.signal;

@@ -20,16 +20,29 @@ export function isHeader(name: string, value: string): boolean {
   return FIELD_NAME.test(name) && FIELD_VALUE.test(value);
 }
 
-/** A whole request as it is written: text is sent as UTF-8. Throws a TypeError for a header that cannot be sent. */
-export function writeRequest(fixed: string, headers: Readonly<Record<string, string>>, body: string): string | Buffer {
+/** A whole request, ready to be written to a socket. */
+export interface RequestBytes {
+  readonly bytes: string | Buffer;
+  /** Of a string. */
+  readonly encoding: 'latin1' | 'utf8';
+}
+
+/**
+ * The head is sent as Latin-1 and the body as UTF-8; what is plain ASCII, as nearly all are, is both and is copied as it
+ * is. Throws a TypeError for a header that cannot be sent.
+ */
+export function writeRequest(fixed: string, headers: Readonly<Record<string, string>>, body: string): RequestBytes {
   let head = fixed;
-  let ascii = true;
+  let asciiHead = true;
   for (const name in headers) {
     const value = headers[name] as string;
     if (!FIELD_VALUE.test(value)) throw new TypeError(`The header ${name} has a character that no header may have.`);
-    if (BEYOND_ASCII.test(value)) ascii = false;
+    if (BEYOND_ASCII.test(value)) asciiHead = false;
     head += `${name}: ${value}\r\n`;
   }
-  head += `content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
-  return ascii ? head + body : Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
+  const length = Buffer.byteLength(body);
+  head += `content-length: ${length}\r\n\r\n`;
+  if (length === body.length) return { bytes: head + body, encoding: 'latin1' };
+  const bytes = asciiHead ? head + body : Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
+  return { bytes, encoding: 'utf8' };
 }
