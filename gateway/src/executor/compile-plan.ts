@@ -1,4 +1,5 @@
 import type { BatchFetchNode, FetchNode, FlattenNode, PlanNode } from '@graphql-hive/router-query-planner';
+import { clientName } from '../planner/names.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
 import { compilePath } from './paths.ts';
 import type { PossibleTypes } from './possible-types.ts';
@@ -15,7 +16,8 @@ export function compilePlan(node: PlanNode, possible: PossibleTypes): Step {
     case 'Condition': {
       const chosen = node.ifClause && compilePlan(node.ifClause, possible);
       const other = node.elseClause && compilePlan(node.elseClause, possible);
-      return (run) => (run.variables[node.condition] === true ? chosen : other)?.(run);
+      const condition = clientName(node.condition);
+      return (run) => (run.variables[condition] === true ? chosen : other)?.(run);
     }
     case 'Fetch':
       return compileRootFetch(node, possible);

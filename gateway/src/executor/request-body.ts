@@ -1,3 +1,5 @@
+import { clientName } from '../planner/names.ts';
+
 /** Writes the body of a subgraph request; all that does not depend on the request is written once. */
 export interface RequestBody {
   /** `lists` has the text of a JSON list for each variable of representations, in their order. */
@@ -18,6 +20,7 @@ export function compileBody(
   }
   const listPrefixes = listNames.map((name) => `${JSON.stringify(name)}:`);
   const prefixes = names.map((name) => `${JSON.stringify(name)}:`);
+  const given = names.map(clientName);
 
   return {
     write(variables, lists) {
@@ -27,7 +30,7 @@ export function compileBody(
       }
       for (let index = 0; index < names.length; index++) {
         // A variable that the client left out, and that has no default, is left out here too.
-        const value = variables[names[index] as string];
+        const value = variables[given[index] as string];
         if (value !== undefined) text += `${text === '' ? '' : ','}${prefixes[index]}${JSON.stringify(value)}`;
       }
       return `${query},"variables":{${text}}}`;

@@ -1,4 +1,4 @@
-import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { compilePlan } from '../executor/compile-plan.ts';
 import type { Step } from '../executor/run.ts';
@@ -56,7 +56,9 @@ export class PreparedOperation {
     for (const name of this.#conditions) key += variables[name] === true ? '1' : '0';
     let shape = this.#shapes.get(key);
     if (!shape) {
-      shape = compileShape(this.#generation.apiSchema, visible.shape.document, visible.shape.definition, variables);
+      const { apiSchema, planner } = this.#generation;
+      const { document, definition } = visible.shape;
+      shape = compileShape(apiSchema, document, definition, variables, planner.dataName);
       this.#shapes.set(key, shape);
     }
     return shape;
@@ -81,8 +83,8 @@ export class PreparedOperation {
   async #plan({ document, definition }: VisibleDocument, share: number): Promise<ExecutablePlan> {
     const { planner, possibleTypes } = this.#generation;
     if (!definition || !asksSubgraphs(document, definition)) return { run: undefined, source: undefined };
-    const text = print(this.introspect ? withoutIntrospection(document) : document);
-    const node = await planner.plan(text, definition.name?.value, share);
+    const asked = this.introspect ? withoutIntrospection(document) : document;
+    const node = await planner.plan(asked, definition.name?.value, share);
     const nodes = node?.kind === 'Sequence' ? node.nodes : node ? [node] : [];
     const [first, ...rest] = nodes;
     if (first?.kind !== 'Subscription') {

@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { JsonObject } from '../executor/json.ts';
 import type { FetchFailure } from '../executor/run.ts';
 import type { Shape } from '../executor/shape/compile-shape.ts';
+import { clientPath } from '../planner/names.ts';
 import type { ErrorMask } from './client-errors.ts';
 
 type Path = readonly (string | number)[];
@@ -19,7 +20,7 @@ export function writeResponse(
   const known =
     given.errors.length === 0 && given.failures.length === 0
       ? NO_ERRORS
-      : [...given.errors, ...given.failures.map((failure) => given.mask.fromSubgraph(failure))];
+      : [...given.errors, ...given.failures.map((failure) => forClient(given.mask.fromSubgraph(failure)))];
   const errors = nulled ? [...known, ...unexplained(data, shape, known)] : known;
   return {
     json: errors.length === 0 ? `{"data":${text}}` : `{"data":${text},"errors":${JSON.stringify(errors)}}`,
@@ -27,11 +28,16 @@ export function writeResponse(
   };
 }
 
+function forClient(error: GraphQLFormattedError): GraphQLFormattedError {
+  return error.path ? { ...error, path: clientPath(error.path) } : error;
+}
+
 const NO_ERRORS: readonly GraphQLFormattedError[] = [];
 
 function unexplained(data: JsonObject, shape: Shape, known: readonly GraphQLFormattedError[]) {
   const found: GraphQLFormattedError[] = [];
-  shape.findNulls(data, (path, field) => {
+  shape.findNulls(data, (dataPath, field) => {
+    const path = clientPath(dataPath);
     if (known.some((error) => !error.path || related(error.path, path))) return;
     found.push({
       message: `Cannot return null for non-nullable field ${field}.`,

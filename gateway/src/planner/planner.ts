@@ -1,4 +1,7 @@
 import { type PlanNode, QueryPlanner } from '@graphql-hive/router-query-planner';
+import { type DocumentNode, type FieldNode, print } from 'graphql';
+import { Names } from './names.ts';
+import { orderSubgraphs } from './subgraph-order.ts';
 
 /** Decides which subgraphs are asked for what, in which order. */
 export interface Planner {
@@ -6,7 +9,9 @@ export interface Planner {
    * The plan of an operation; undefined when no subgraph has to be asked. `share` (0 to 100, of those for which
    * `@override(label: "percent(...)")` moves a field) is one of the values that `drawShare` gives. Throws PlanningError.
    */
-  plan(operation: string, operationName: string | undefined, share: number): Promise<PlanNode | undefined>;
+  plan(document: DocumentNode, operationName: string | undefined, share: number): Promise<PlanNode | undefined>;
+  /** Under which name the plans leave the data of a field. */
+  dataName(field: FieldNode): string;
   /** Draws for one request: one of few values, so that plans can be kept. Always 0 where nothing is moved by percent. */
   drawShare(): number;
 }
@@ -17,19 +22,24 @@ export class PlanningError extends Error {
   readonly code = 'NO_PLAN';
 }
 
-/** Throws when the text is not a supergraph that can be planned for. */
-export function createPlanner(supergraphSdl: string): Planner {
-  const planner = new QueryPlanner(supergraphSdl);
+/** Throws when it is not a supergraph that can be planned for. */
+export function createPlanner(supergraph: DocumentNode): Planner {
+  const order = orderSubgraphs(supergraph);
+  const names = new Names(supergraph);
+  const planner = new QueryPlanner(print(order?.supergraph ?? supergraph));
   const thresholds = [...planner.overridePercentages].sort((a, b) => a - b);
   const noLabels = new Set<string>();
   return {
-    async plan(operation, operationName, share) {
+    async plan(document, operationName, share) {
+      const operation = print(names.plannable(document));
       try {
-        return (await planner.planAsync(operation, operationName, noLabels, share)).node;
+        const { node } = await planner.planAsync(operation, operationName, noLabels, share);
+        return node && order ? order.restore(node) : node;
       } catch (cause) {
         throw new PlanningError('The operation cannot be planned.', { cause });
       }
     },
+    dataName: (field) => names.dataName(field),
     drawShare() {
       if (thresholds.length === 0) return 0;
       const drawn = Math.random() * 100;

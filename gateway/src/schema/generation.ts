@@ -34,6 +34,6 @@ export function buildGeneration(supergraphSdl: string): Generation {
     apiSchema,
     access: createAccessControl(supergraph, apiSchema),
     possibleTypes: createPossibleTypes(supergraphSchema),
-    planner: createPlanner(supergraphSdl),
+    planner: createPlanner(supergraph),
   };
 }

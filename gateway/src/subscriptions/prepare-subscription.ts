@@ -9,6 +9,7 @@ import { OperationError } from '../operation/operation.ts';
 import type { PlannedSubscription } from '../operation/operation-path.ts';
 import type { PreparedOperation } from '../operation/prepared-operation.ts';
 import { writeResponse } from '../operation/respond.ts';
+import { clientName } from '../planner/names.ts';
 import type { PreparedSubscription } from './prepared.ts';
 
 /** Makes of a planned subscription one that completes its events with the rest of the plan. Throws OperationError. */
@@ -34,7 +35,9 @@ export function createPrepareSubscription(options: {
         subgraph: source.subgraph,
         query: source.query,
         variables: Object.fromEntries(
-          source.variables.filter((name) => variables[name] !== undefined).map((name) => [name, variables[name]]),
+          source.variables
+            .map((name) => [name, variables[clientName(name)]] as const)
+            .filter(([, value]) => value !== undefined),
         ),
       },
       async complete(event, eventContext) {

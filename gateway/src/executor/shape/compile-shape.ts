@@ -55,17 +55,18 @@ export class Shape {
   }
 }
 
-/** `variables` decide what is skipped. */
+/** `variables` decide what is skipped; `dataName` says under which name the data of a field stands. */
 export function compileShape(
   schema: GraphQLSchema,
   document: DocumentNode,
   definition: OperationDefinitionNode,
   variables: Variables,
+  dataName: (field: FieldNode) => string = ({ alias, name }) => alias?.value ?? name.value,
 ): Shape {
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`The schema has no ${definition.operation}.`);
   const nulls = { count: 0 };
-  const compiler = new ShapeCompiler(createSelectionReader(schema, document, variables), nulls);
+  const compiler = new ShapeCompiler(createSelectionReader(schema, document, variables), nulls, dataName);
   return new Shape(compiler.object(root, [definition]), nulls);
 }
 
@@ -74,9 +75,12 @@ type WithSelections = Pick<FieldNode, 'selectionSet'>;
 class ShapeCompiler {
   readonly #reader: SelectionReader;
   readonly #nulls: NullCount;
-  constructor(reader: SelectionReader, nulls: NullCount) {
+  readonly #dataName: (field: FieldNode) => string;
+
+  constructor(reader: SelectionReader, nulls: NullCount, dataName: (field: FieldNode) => string) {
     this.#reader = reader;
     this.#nulls = nulls;
+    this.#dataName = dataName;
   }
 
   /** Which fields an object has is worked out when one of its type is first seen. */
@@ -109,18 +113,23 @@ class ShapeCompiler {
 
   #fields(type: GraphQLCompositeType, nodes: readonly WithSelections[]): FieldWriter[] {
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    return [...collectFields(this.#reader, type, selectionSets)].flatMap(([key, same], index): FieldWriter[] => {
-      const prefix = `${index === 0 ? '' : ','}${quote(key)}:`;
-      const name = same[0]?.name.value ?? '';
-      if (name === '__typename') return [{ key, prefix, writer: LEAF, constant: quote(type.name) }];
-      const field = this.#definition(type, name);
-      const seen = same.filter((node) => !isHidden(node));
-      const writer =
-        seen.length === 0
-          ? new HiddenWriter(!isNonNullType(field.type))
-          : this.#value(field.type, seen, `${type.name}.${name}`);
-      return [{ key, prefix, constant: undefined, writer }];
-    });
+    return [...collectFields(this.#reader, type, selectionSets)].flatMap(
+      ([responseName, same], index): FieldWriter[] => {
+        const prefix = `${index === 0 ? '' : ','}${quote(responseName)}:`;
+        const [first] = same;
+        const name = first?.name.value ?? '';
+        // What is about the schema comes from no plan.
+        const key = first === undefined || type.name.startsWith('__') ? responseName : this.#dataName(first);
+        if (name === '__typename') return [{ key, prefix, writer: LEAF, constant: quote(type.name) }];
+        const field = this.#definition(type, name);
+        const seen = same.filter((node) => !isHidden(node));
+        const writer =
+          seen.length === 0
+            ? new HiddenWriter(!isNonNullType(field.type))
+            : this.#value(field.type, seen, `${type.name}.${name}`);
+        return [{ key, prefix, constant: undefined, writer }];
+      },
+    );
   }
 
   #definition(type: GraphQLCompositeType, name: string): Pick<GraphQLField<unknown, unknown>, 'type'> {

@@ -72,7 +72,6 @@ export const conditions: Suite = {
       query: 'query ($on: Boolean!) { kiln @include(if: $on) { id } plain @include(if: $on) }',
       variables: { on: false },
       data: {},
-      asks: {},
     },
     {
       name: 'as constants',
