@@ -65,6 +65,10 @@ describe('what a client may not see', () => {
     expect(JSON.stringify(anonymous.body)).not.toContain('protected key');
     const joined = await running.ask('{ tallied { count label } }', { claims: null });
     expect(joined.body).toEqual({ data: { tallied: { count: 3, label: 'gold' } } });
+    const renamed = await running.ask('{ tallied { id: label count } other: tallied { id: count label } }', {
+      claims: null,
+    });
+    expect(renamed.body).toEqual({ data: { tallied: { id: 'gold', count: 3 }, other: { id: 3, label: 'gold' } } });
     const known = await running.ask(query);
     expect(known.body).toEqual({ data: { tallied: { id: 'the protected key', count: 3, label: 'gold' } } });
   });
