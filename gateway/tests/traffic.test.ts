@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { GatewaySettings } from '../src/index.ts';
-import { until } from './support/gateway.ts';
+import { JWT_SECRET, token, until } from './support/gateway.ts';
+import { documented } from './support/library.ts';
+import { IDENTITY_SECRET } from './support/shop.ts';
 import { type Behaviour, type FaultyGateway, serveFaulty, startFaulty } from './support/traffic.ts';
 
 let running: FaultyGateway | undefined;
@@ -199,6 +201,24 @@ describe('the circuit breaker', () => {
   });
 });
 
+describe('the documented configuration', () => {
+  test('is used, with what one subgraph has otherwise', async () => {
+    const { stock, prices, ask } = await start(await documented('traffic'));
+    stock.behaviour = prices.behaviour = 'reset';
+    await ask('{ count price }');
+    expect([stock.requests.length, prices.requests.length]).toEqual([3, 1]);
+    stock.behaviour = 'answer';
+    prices.behaviour = 'hang';
+    const started = performance.now();
+    expect((await ask('{ count price }')).body).toMatchObject({ data: { count: 3, price: null } });
+    expect(performance.now() - started).toBeGreaterThan(450);
+    expect(performance.now() - started).toBeLessThan(1900);
+    stock.behaviour = 'flood';
+    await ask('{ count }');
+    expect(stock.counts.floodedBytes).toBeLessThan(30 * 1024 * 1024);
+  });
+});
+
 describe('requests', () => {
   test('share few connections, which are kept', async () => {
     const { stock, ask } = await start({ traffic: { connections: 2 } });
@@ -252,6 +272,25 @@ describe('shared requests', () => {
     expect(stock.requests).toHaveLength(4);
   });
 
+  test('go by who asks, not by the token that says so', async () => {
+    const { stock, ask } = await start({
+      traffic: { deduplicate: true },
+      jwt: { secret: JWT_SECRET },
+      identity: { secret: IDENTITY_SECRET },
+    });
+    stock.behaviour = 'hold';
+    const asked = [
+      await token({ role: 'clerk' }, 100),
+      await token({ role: 'clerk' }, 200),
+      await token({ role: 'owner' }, 100),
+    ].map((bearer) => ask('{ count }', { headers: { authorization: `Bearer ${bearer}` } }));
+    await until(() => stock.requests.length === 2);
+    await ask('{ price }', { headers: { authorization: `Bearer ${await token()}` } });
+    expect(stock.requests).toHaveLength(2);
+    stock.release();
+    expect((await Promise.all(asked)).map(({ body }) => body)).toEqual(Array(3).fill({ data: { count: 3 } }));
+  });
+
   test('mutations are never shared', async () => {
     const { stock, ask } = await start(settings);
     stock.behaviour = 'hold';
@@ -286,17 +325,7 @@ describe('shared requests', () => {
 
 describe('headers', () => {
   test('go by the rules', async () => {
-    const { stock, prices, ask } = await start({
-      headers: {
-        propagate: [
-          { name: 'authorization', subgraphs: ['stock'] },
-          { name: 'x-tenant', rename: 'x-customer', default: 'nobody' },
-          { matching: '^x-trace-' },
-        ],
-        insert: [{ name: 'x-source', value: 'gateway' }],
-        remove: ['x-trace-secret'],
-      },
-    });
+    const { stock, prices, ask } = await start(await documented('headers'));
     const sent = {
       authorization: 'Bearer a',
       cookie: 'a=b',

@@ -1,6 +1,7 @@
 import { REQUEST_ID_HEADER } from '@colloquy/service';
 import type { Fetch } from '../executor/fetch.ts';
 import type { OperationRecord } from '../observability/telemetry.ts';
+import { identityKey } from '../subscriptions/hub/identity-key.ts';
 import type { Subgraphs } from '../upstream/subgraphs.ts';
 import type { OperationContext } from './operation.ts';
 
@@ -18,7 +19,9 @@ export function createFetchFor(subgraphs: Subgraphs): FetchFor {
       try {
         // A mutation is not called off halfway because its client left.
         const signal = request.kind === 'mutation' ? undefined : context.signal;
-        const answer = await subgraph.send(request, fetch.traced(subgraph.headers(context.headers, headers)), signal);
+        const sent = fetch.traced(subgraph.headers(context.headers, headers));
+        const caller = subgraph.shares ? identityKey(context.caller.claims) : undefined;
+        const answer = await subgraph.send(request, sent, signal, caller);
         fetch.end(answer.errors);
         return answer;
       } catch (error) {

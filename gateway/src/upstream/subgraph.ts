@@ -13,12 +13,6 @@ import { retry } from './retry.ts';
 
 export type { SubgraphAnswer } from '../executor/fetch.ts';
 
-/** Who asks, for queries that may share a request: `header` is signed anew for each of them, `key` is not. */
-export interface SharingIdentity {
-  readonly header: string;
-  readonly key: string;
-}
-
 type SentHeaders = Readonly<Record<string, string>>;
 
 /** A subgraph's address, the rules for what goes there, and its connections, which are kept alive. */
@@ -30,15 +24,18 @@ export interface Subgraph {
   readonly headers: WriteHeaders;
   /**
    * Sends one operation and gives its answer, which belongs to the caller. `signal` breaks off a query; a mutation is
-   * not called off halfway. Throws SubgraphUnavailableError.
+   * not called off halfway. `caller` tells apart who asks, where requests are shared: it stands for the header with the
+   * identity, which is signed anew for each operation. Throws SubgraphUnavailableError.
    */
   send(
     request: FetchRequest,
     headers: SentHeaders,
     signal: AbortSignal | undefined,
-    identity?: SharingIdentity,
+    caller?: string,
   ): Promise<SubgraphAnswer>;
   readonly breaker: { readonly state: BreakerState };
+  /** Whether identical queries share a request. */
+  readonly shares: boolean;
   /** Queries that shared the request of another one. */
   readonly joined: number;
   /** Finishes what is under way. */
@@ -50,12 +47,15 @@ export interface SubgraphSettings {
   url: string;
   traffic: TrafficConfig;
   headers: WriteHeaders;
+  /** The header with the signed identity. */
+  identityHeader: string;
   maxAnswerBytes: number;
   log: Log;
 }
 
-export function createSubgraph({ name, traffic, headers, maxAnswerBytes, log, ...given }: SubgraphSettings): Subgraph {
-  const url = new URL(given.url);
+export function createSubgraph(settings: SubgraphSettings): Subgraph {
+  const { name, traffic, headers, identityHeader, maxAnswerBytes, log } = settings;
+  const url = new URL(settings.url);
   const client = createHttpClient(url, { connections: traffic.connections, maxBodyBytes: maxAnswerBytes });
   const breaker = createBreaker(traffic.breaker, (state) => {
     log[state === 'open' ? 'warn' : 'info']({ subgraph: name, state }, 'circuit breaker');
@@ -81,11 +81,12 @@ export function createSubgraph({ name, traffic, headers, maxAnswerBytes, log, ..
     request: FetchRequest,
     sent: SentHeaders,
     signal: AbortSignal | undefined,
-    identity: SharingIdentity | undefined,
+    caller: string | undefined,
   ): Promise<SubgraphAnswer> {
     if (request.kind === 'mutation') return ask(request.body, sent, undefined, false).then(answerOf);
     if (!deduplicator) return ask(request.body, sent, signal, retries).then(answerOf);
     const query = (until: AbortSignal) => ask(request.body, sent, until, retries);
+    const identity = caller === undefined ? undefined : { header: identityHeader, key: caller };
     return deduplicator.share(sharingKey(request, sent, identity), query, signal);
   }
 
@@ -100,10 +101,11 @@ export function createSubgraph({ name, traffic, headers, maxAnswerBytes, log, ..
     url,
     headers,
     breaker,
+    shares: traffic.deduplicate,
     get joined() {
       return deduplicator?.joined ?? 0;
     },
-    send: (request, sent, signal, identity) => answer(request, sent, signal, identity).catch(fail),
+    send: (request, sent, signal, caller) => answer(request, sent, signal, caller).catch(fail),
     close: () => client.close(),
   };
 }

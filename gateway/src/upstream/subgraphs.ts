@@ -20,6 +20,7 @@ export type SubgraphsConfig = Pick<GatewayConfig, 'subgraphs' | 'traffic' | 'hea
 };
 
 export function createSubgraphs(config: SubgraphsConfig, log: Log): Subgraphs {
+  const identityHeader = config.identity?.header ?? IDENTITY_HEADER;
   let byName = new Map<string, Subgraph>();
 
   function create(name: string, url: string): Subgraph {
@@ -27,7 +28,8 @@ export function createSubgraphs(config: SubgraphsConfig, log: Log): Subgraphs {
       name,
       url,
       traffic: trafficOf(config.traffic, config.subgraphs[name]?.traffic),
-      headers: compileHeaderRules(config.headers, name, [config.identity?.header ?? IDENTITY_HEADER]),
+      headers: compileHeaderRules(config.headers, name, [identityHeader]),
+      identityHeader,
       maxAnswerBytes: config.limits.answerBytes,
       log,
     });
