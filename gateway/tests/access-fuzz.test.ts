@@ -49,6 +49,7 @@ const { query } = fc.letrec<Record<'member' | 'post' | 'tallied' | 'query', stri
     tie('member').map((inner) => `me { ${inner} }`),
     tie('member').map((inner) => `members { ${inner} }`),
     tie('post').map((inner) => `posts { ${inner} }`),
+    tie('post').map((inner) => `posts { ... on Post { ${inner} } }`),
     tie('post').map((inner) => `found { ... on PrivatePost { ${inner} } }`),
     tie('tallied').map((inner) => `tallied { ${inner} }`),
     tie('tallied').map((inner) => `id: tallied { ${inner} }`),
