@@ -160,8 +160,7 @@ export async function startGateway(
     { name: 'persisted operations', run: persisted.close },
     { name: 'redis', run: () => redis.close() },
     { name: 'schema', run: () => void unfollow() },
-    { name: 'studio', run: () => studio?.close() },
-    { name: 'telemetry', run: () => telemetry.close() },
+    { name: 'telemetry', run: () => Promise.all([studio?.close(), telemetry.close()]).then(() => {}) },
     { name: 'metrics', run: (deadline) => metricsDoor.close(deadline) },
     { name: 'signals', run: ignoreSignals },
   ]);

@@ -55,7 +55,8 @@ export function createResponseCache(
       operation.slot = slot;
       return undefined;
     }
-    const { responseHeaders } = operation;
+    const { responseHeaders, record } = operation;
+    record.cached();
     sayGood(responseHeaders, found);
     responseHeaders.age = String(Math.max(0, Math.floor((Date.now() - found.keptAt) / 1000)));
     return { kind: 'answer', json: found.json, status: 200, headers: responseHeaders } as const;

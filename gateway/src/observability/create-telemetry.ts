@@ -31,10 +31,11 @@ export async function createTelemetry(
 
   return {
     tracing,
-    beginOperation({ requestId, trace }) {
+    beginOperation({ requestId, trace, headers }) {
       const now = performance.now();
       counts.operationsInFlight++;
-      return new RunningOperation(sinks, requestId, now, tracing?.beginOperation(trace, requestId, now));
+      const spans = tracing?.beginOperation(trace ?? tracing.contextOf(headers), requestId, now);
+      return new RunningOperation(sinks, requestId, now, spans);
     },
     beginEvent(opening) {
       const now = performance.now();

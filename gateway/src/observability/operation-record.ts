@@ -37,7 +37,7 @@ export class RunningOperation implements OperationRecord, FetchOwner {
   private answeredAt = 0;
   private planned = false;
   private fromCache = false;
-  private trustedName: string | undefined;
+  private isTrusted = false;
   private failedFetches = NONE;
 
   constructor(sinks: Sinks, requestId: string | undefined, begunAt: number, spans: OperationSpans | undefined) {
@@ -67,8 +67,8 @@ export class RunningOperation implements OperationRecord, FetchOwner {
     this.failedFetches = [...this.failedFetches, failed];
   }
 
-  trusted(name: string): void {
-    this.trustedName = name;
+  trusted(): void {
+    this.isTrusted = true;
   }
 
   cached(): void {
@@ -80,10 +80,11 @@ export class RunningOperation implements OperationRecord, FetchOwner {
     const now = performance.now();
     const milliseconds = now - this.begunAt;
     const failed = errors.length > 0;
-    const type: OperationType = operation.prepared?.definition.operation ?? 'invalid';
+    const definition = operation.prepared?.definition;
+    const type: OperationType = definition?.operation ?? 'invalid';
     sinks.counts.operationsInFlight--;
     sinks.durations.operations[type][failed ? 'error' : 'ok'].observeMilliseconds(milliseconds);
-    if (this.trustedName !== undefined) sinks.countTrusted(this.trustedName, failed, milliseconds / 1000);
+    if (this.isTrusted && definition?.name) sinks.countTrusted(definition.name.value, failed, milliseconds / 1000);
     this.observeExecution(now);
     this.spans?.end(operation, errors, now);
     this.log(operation, errors, milliseconds);

@@ -31,7 +31,9 @@ export interface Telemetry {
 /** What telemetry reads of an operation's context. */
 export interface TracedContext {
   readonly requestId: string;
-  /** What the operation's spans are below; there when tracing is on. */
+  /** The client's, which may name a trace. */
+  readonly headers: IncomingHttpHeaders;
+  /** What the operation's spans are below, where its request has a span. */
   readonly trace?: Context | undefined;
 }
 
@@ -72,8 +74,8 @@ export interface OperationRecord {
   mark(phase: 'parse' | 'validate' | 'prepare' | 'plan'): void;
   /** A fetch begins; `end` or `fail` ends it. */
   beginFetch(subgraph: string): FetchRecord;
-  /** The operation is a trusted document of this name, so its name may stand in the metrics. */
-  trusted(name: string): void;
+  /** The operation is a trusted document, so its name may stand in the metrics. */
+  trusted(): void;
   /** The answer came from the response cache. */
   cached(): void;
   /** Ends the record, once. `errors` are those of the answer. */

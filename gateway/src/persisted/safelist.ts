@@ -45,12 +45,14 @@ export function createSafelist(
     if (!request.query && id !== undefined) {
       if (text === undefined) throw refusal('PERSISTED_QUERY_NOT_IN_LIST');
       operation.query = text;
+      operation.record.trusted();
       return;
     }
     operation.query = sentText(operation);
-    if (text === operation.query) return;
-    if (text !== undefined) refuse(operation, 'CANNOT_SEND_PQ_ID_AND_BODY');
+    if (text === operation.query) operation.record.trusted();
+    else if (text !== undefined) refuse(operation, 'CANNOT_SEND_PQ_ID_AND_BODY');
     else if (requireId) refuse(operation, 'PERSISTED_QUERY_ID_REQUIRED');
     else if (!trusted.has(operation.query)) refuse(operation, 'QUERY_NOT_IN_SAFELIST');
+    else operation.record.trusted();
   };
 }

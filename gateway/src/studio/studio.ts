@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Log } from '@colloquy/service';
 import type { GraphQLSchema } from 'graphql';
 import type { StudioConfig } from '../config/studio.ts';
@@ -20,9 +21,11 @@ export interface Studio {
   schemaActive(apiSchema: GraphQLSchema): void;
   /** An operation ended. */
   report(operation: ReportedOperation, outcome: OperationOutcome): void;
-  /** Sends what is left. */
+  /** Sends what is left; gives up after a second. */
   close(): Promise<void>;
 }
+
+const CLOSE_MILLISECONDS = 1000;
 
 /** Undefined, with none of Apollo's code loaded, when there is no account to report for. */
 export async function createStudio(config: StudioConfig, log: Log): Promise<Studio | undefined> {
@@ -47,7 +50,8 @@ export async function createStudio(config: StudioConfig, log: Log): Promise<Stud
       usage?.report(operation, outcome);
     },
     async close() {
-      await Promise.all([usage?.close(), schema?.close()]);
+      const limit = setTimeout(CLOSE_MILLISECONDS, undefined, { ref: false });
+      await Promise.race([Promise.all([usage?.close(), schema?.close()]), limit]);
     },
   };
 }

@@ -31,9 +31,6 @@ export function createUsageReports(account: StudioAccount, config: StudioConfig[
     sendTraces: false,
     fieldLevelInstrumentation: 0,
     reportIntervalMs: config.intervalMilliseconds,
-    // An exit waits for the last report, and a drain has ten seconds.
-    maxAttempts: 2,
-    requestTimeoutMs: 3000,
     logger,
     generateClientInfo: ({ contextValue }) => contextValue,
     ...(config.endpoint !== undefined && { endpointUrl: config.endpoint }),

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Log } from '@colloquy/service';
 import {
   type Context,
@@ -31,15 +32,15 @@ export interface RequestSpan {
 export interface Tracing {
   /** A request arrived, perhaps as a part of a client's trace. */
   beginRequest(method: string, path: string, headers: IncomingHttpHeaders): RequestSpan;
-  /** Where a WebSocket's operations belong: the trace of its handshake, if that has one. */
+  /** Where operations belong whose request has no span, such as those of a WebSocket: to the client's trace, if any. */
   contextOf(headers: IncomingHttpHeaders): Context;
-  beginOperation(parent: Context | undefined, requestId: string, startedAt: number): OperationSpans;
+  beginOperation(parent: Context, requestId: string, startedAt: number): OperationSpans;
   beginEvent(opening: OperationSpans | undefined, startedAt: number): OperationSpans;
-  /** Sends what is left; gives up after two seconds. */
+  /** Sends what is left; gives up after a second. */
   close(): Promise<void>;
 }
 
-const CLOSE_MILLISECONDS = 2000;
+const CLOSE_MILLISECONDS = 1000;
 
 export function createTracing(config: TracingConfig, log: Log): Tracing {
   const provider = new TracerProvider({
@@ -74,10 +75,10 @@ export function createTracing(config: TracingConfig, log: Log): Tracing {
       );
       return { context: trace.setSpan(parent, span), end: (status) => endRequest(span, status) };
     },
-    beginOperation(parent, requestId, startTime) {
-      const context = parent ?? ROOT_CONTEXT;
-      // Where no request span is the parent, the operation is what arrived from outside.
-      const kind = parent === undefined || trace.getSpanContext(parent)?.isRemote ? SpanKind.SERVER : SpanKind.INTERNAL;
+    beginOperation(context, requestId, startTime) {
+      const above = trace.getSpanContext(context);
+      // Where no request has a span above it, the operation is what arrived from outside.
+      const kind = above === undefined || above.isRemote ? SpanKind.SERVER : SpanKind.INTERNAL;
       const attributes = { 'request.id': requestId };
       return spans(tracer.startSpan('graphql operation', { kind, startTime, attributes }, context), context);
     },
@@ -87,7 +88,7 @@ export function createTracing(config: TracingConfig, log: Log): Tracing {
       return spans(span, ROOT_CONTEXT);
     },
     async close() {
-      const limit = new Promise<void>((resolve) => setTimeout(resolve, CLOSE_MILLISECONDS).unref());
+      const limit = setTimeout(CLOSE_MILLISECONDS, undefined, { ref: false });
       // A failure to send was logged where it happened.
       await Promise.race([provider.shutdown().catch(() => {}), limit]);
     },
