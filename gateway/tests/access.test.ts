@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { MEMBERS_FEDERATION } from './support/access.ts';
+import { token } from './support/gateway.ts';
 import { type Guarded, startGuarded } from './support/guarded.ts';
 import { documented } from './support/library.ts';
 
@@ -138,6 +141,19 @@ describe('what a client may not see', () => {
     const [data] = /(?<=event: next\ndata: ).*/.exec(await response.text()) ?? [''];
     expect(JSON.parse(data)).toEqual({ errors: [error('joined')] });
     expect(running.fetches).toEqual([]);
+  });
+
+  test('is the same over a WebSocket, with a token or without', async () => {
+    const ask = async (connectionParams: Record<string, unknown>) => {
+      const url = `${running.gateway.url.replace('http', 'ws')}/graphql`;
+      const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0, connectionParams });
+      const { value } = await client.iterate({ query: '{ title me { name } }' }).next();
+      await client.dispose();
+      return value;
+    };
+    expect(await ask({})).toEqual({ data: { title: 'The club', me: null }, errors: [error('me')] });
+    const known = { data: { title: 'The club', me: { name: 'Member 1' } } };
+    expect(await ask({ authorization: `Bearer ${await token()}` })).toEqual(known);
   });
 
   test('is not missed where it is skipped', async () => {

@@ -42,7 +42,7 @@ export function largest(sizes: readonly Size[]): Size {
   return (variables) => max(sizes.map((size) => sizeOf(size, variables)));
 }
 
-/** The first size that is known; the last one always is. */
+/** The first size that is known, else `otherwise`. */
 export function firstKnown(sizes: readonly Size[], otherwise: number): Amount {
   const [first, ...rest] = sizes.filter((size) => size !== undefined);
   if (first === undefined) return otherwise;

@@ -30,7 +30,7 @@ export interface AccessRules {
   ofField(parent: GraphQLCompositeType, field: string, selectsDirectly: boolean): Guard;
 }
 
-/** Undefined when nothing in the schema is protected. Throws nothing that parsing and building did not. */
+/** Undefined when nothing in the schema is protected. */
 export function createAccessRules(supergraph: DocumentNode, schema: GraphQLSchema): AccessRules | undefined {
   const requirements = readRequirements(supergraph);
   return requirements.types.size === 0 && requirements.fields.size === 0 ? undefined : new Rules(requirements, schema);
