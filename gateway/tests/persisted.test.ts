@@ -3,9 +3,19 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { checkConfig } from '../src/index.ts';
 import { until } from './support/gateway.ts';
-import { documented, type Library, type LibraryBranches, openBranches, startLibrary } from './support/library.ts';
+import {
+  closeLibraries,
+  documented,
+  type Library,
+  type LibraryBranches,
+  openBranches,
+  startLibrary,
+  tokenOf,
+} from './support/library.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const persistedQuery = (sha256Hash: string, version = 1) => ({
@@ -17,7 +27,10 @@ let branches: LibraryBranches;
 beforeAll(async () => {
   branches = await openBranches();
 });
-afterAll(() => branches.close());
+afterAll(async () => {
+  await closeLibraries();
+  await branches.close();
+});
 
 describe('automatic persisted queries, which are on by default', () => {
   let library: Library;
@@ -38,7 +51,9 @@ describe('automatic persisted queries, which are on by default', () => {
     const data = { book: { title: 'Book 7' } };
     expect((await library.ask({ ...named(query), variables })).body).toEqual({ data });
     expect((await library.ask({ variables, ...persistedQuery(sha256(query)) })).body).toEqual({ data });
-    expect(await library.metric(/lookups_total\{[^}]*cache="persisted"[^}]*result="hit"[^}]*\} (\d+)/)).toBeGreaterThanOrEqual(1);
+    expect(
+      await library.metric(/lookups_total\{[^}]*cache="persisted"[^}]*result="hit"[^}]*\} (\d+)/),
+    ).toBeGreaterThanOrEqual(1);
   });
 
   test('the same by GET', async () => {
@@ -63,14 +78,11 @@ describe('automatic persisted queries, which are on by default', () => {
   test('over a WebSocket', async () => {
     const query = '{ book(id: "11") { title } }';
     await library.ask(named(query));
-    const { createClient } = await import('graphql-ws');
-    const { WebSocket } = await import('ws');
-    const { token } = await import('./support/gateway.ts');
     const client = createClient({
       url: `${library.gateway.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
-      connectionParams: { authorization: `Bearer ${await token()}` },
+      connectionParams: { authorization: `Bearer ${await tokenOf('alice')}` },
     });
     const events = client.iterate({ query: '', ...persistedQuery(sha256(query)) });
     expect((await events.next()).value).toEqual({ data: { book: { title: 'Book 11' } } });

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { createLog, type Identity, type Log, type RunningService, serveSubgraph } from '@colloquy/service';
 import { parse } from 'graphql';
+import { SignJWT } from 'jose';
 import { pino } from 'pino';
 import { mergeSettings } from '../../src/config/load.ts';
 import { checkConfig, type GatewaySettings, type RunningGateway, startGateway } from '../../src/index.ts';
-import { compose, JWT_SECRET, token } from './gateway.ts';
+import { compose, JWT_SECRET } from './gateway.ts';
 
 const IDENTITY_SECRET = 'what the library and its gateway know';
 const PAGES = new URL('../../../docs/gateway/', import.meta.url);
@@ -79,6 +80,17 @@ export async function documented(page: string): Promise<Partial<GatewaySettings>
   if (json === undefined) throw new Error(`${page}.md shows no configuration.`);
   const { supergraph: _, ...settings } = JSON.parse(json) as GatewaySettings;
   return settings;
+}
+
+/** A client's token, for ten minutes. */
+export function tokenOf(subject: string, claims: Record<string, unknown> = {}): Promise<string> {
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(subject)
+    .setIssuer('shop')
+    .setAudience('shop-clients')
+    .setExpirationTime('10m')
+    .sign(new TextEncoder().encode(JWT_SECRET));
 }
 
 /** The subgraphs of a library, with what they hold. */
@@ -174,6 +186,13 @@ export async function openBranches(): Promise<LibraryBranches> {
   };
 }
 
+/** Closes whatever a test file has started, also what a failed test left behind. */
+export async function closeLibraries(): Promise<void> {
+  await Promise.all(started.splice(0).map((library) => library.close()));
+}
+
+const started: Library[] = [];
+
 /** A gateway before the library; without `branches`, before subgraphs of its own. */
 export async function startLibrary(
   settings: Partial<GatewaySettings> = {},
@@ -187,14 +206,14 @@ export async function startLibrary(
     log: recording(logged),
     production: false,
   });
-  const valid = await token();
+  const valid = await tokenOf('alice');
 
   async function read(response: Response): Promise<LibraryAnswer> {
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
   }
 
-  return {
+  const running: Library = {
     gateway,
     stock: library.stock,
     asked: library.asked,
@@ -225,10 +244,14 @@ export async function startLibrary(
       return Number(line.exec(text)?.[1] ?? 0);
     },
     async close() {
+      const index = started.indexOf(running);
+      if (index !== -1) started.splice(index, 1);
       await gateway.close();
       await own?.close();
     },
   };
+  started.push(running);
+  return running;
 }
 
 function recording(into: Record<string, unknown>[]): Log {
