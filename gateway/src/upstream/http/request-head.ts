@@ -1,3 +1,5 @@
+import { isHeaderValue } from '../header-names.ts';
+
 /** The lines of a request's head that are the same for every request to one address. */
 export function fixedHead(url: URL): string {
   return [
@@ -10,15 +12,7 @@ export function fixedHead(url: URL): string {
   ].join('\r\n');
 }
 
-/** What a field's value may be made of (RFC 9110, 5.5). A line break would end the field and begin another. */
-const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const BEYOND_ASCII = /[\x80-\xff]/;
-
-/** Whether a header can be sent. */
-export function isHeader(name: string, value: string): boolean {
-  return FIELD_NAME.test(name) && FIELD_VALUE.test(value);
-}
 
 /** A whole request, ready to be written to a socket. */
 export interface RequestBytes {
@@ -36,7 +30,7 @@ export function writeRequest(fixed: string, headers: Readonly<Record<string, str
   let asciiHead = true;
   for (const name in headers) {
     const value = headers[name] as string;
-    if (!FIELD_VALUE.test(value)) throw new TypeError(`The header ${name} has a character that no header may have.`);
+    if (!isHeaderValue(value)) throw new TypeError(`The header ${name} has a character that no header may have.`);
     if (BEYOND_ASCII.test(value)) asciiHead = false;
     head += `${name}: ${value}\r\n`;
   }
