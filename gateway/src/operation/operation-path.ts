@@ -95,8 +95,13 @@ export function createOperationPath(options: {
 
   function refuse(error: unknown, operation: Operation): Executed {
     const { errors, status } = refusalOf(error, { log, requestId: operation.context.requestId });
-    const headers = operation.responseHeaders;
-    return { errors, answer: { kind: 'answer', json: JSON.stringify({ errors }), status, headers } };
+    const answer: Answer = {
+      kind: 'answer',
+      json: JSON.stringify({ errors }),
+      status,
+      headers: operation.responseHeaders,
+    };
+    return { errors, answer: isOfSpecification(errors) ? { ...answer, legacyStatus: 200 } : answer };
   }
 
   return {
@@ -119,6 +124,18 @@ export function createOperationPath(options: {
       }
     },
   };
+}
+
+/** What the GraphQL specification itself refuses an operation for; all else are limits and rules of this gateway. */
+const SPECIFIED = new Set<unknown>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+]);
+
+function isOfSpecification(errors: readonly GraphQLFormattedError[]): boolean {
+  return errors.every(({ extensions }) => SPECIFIED.has(extensions?.code));
 }
 
 /** What the client sees of it when no step gave an answer. */

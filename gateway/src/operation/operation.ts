@@ -64,6 +64,8 @@ export interface Answer {
   readonly json: string;
   /** Of HTTP, where the carrier has one. */
   readonly status: number;
+  /** Of HTTP for clients that know `application/json` alone; absent: as for all. */
+  readonly legacyStatus?: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -27,13 +27,15 @@ export function answerOperation(
       streams: false,
     });
     if (response.destroyed) return true;
-    response.writeHead(legacy && answer.status === 400 ? 200 : answer.status, {
+    const length = Buffer.byteLength(answer.json);
+    response.writeHead(legacy ? (answer.legacyStatus ?? answer.status) : answer.status, {
       ...answer.headers,
       'content-type': type,
-      'content-length': Buffer.byteLength(answer.json),
+      'content-length': length,
       [REQUEST_ID_HEADER]: requestId,
     });
-    response.end(answer.json);
+    // Plain ASCII, which most answers are, is copied as it is instead of being encoded character by character.
+    response.end(answer.json, length === answer.json.length ? 'latin1' : 'utf8');
     return true;
   };
 }
