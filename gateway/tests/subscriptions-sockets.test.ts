@@ -168,6 +168,24 @@ describe('the limits of a socket', () => {
     client.socket.close();
   });
 
+  test('a client that asks and does not listen is not heard until it does', async () => {
+    const client = await raw();
+    const before = shop.entityRequests;
+    shop.reviews = 'huge';
+    client.socket.pause();
+    const asked = 95;
+    for (let index = 0; index < asked; index++) {
+      client.subscribe(String(index), '{ bestProduct { reviews(first: 5) { text } } }');
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    // Of 95 MB of answers no more is made than fits into the buffers on the way.
+    expect(shop.entityRequests - before).toBeLessThan(asked / 2);
+    client.socket.resume();
+    await until(() => client.messages.filter(({ type }) => type === 'complete').length === asked);
+    shop.reviews = 'well';
+    client.socket.close();
+  });
+
   test('without operations it is closed, to be opened again', async () => {
     const client = await raw();
     const start = Date.now();
@@ -211,7 +229,8 @@ test('no more connections than allowed, from one address and in all', async () =
   await expect(raw({ init: false }).catch((error) => status(error))).resolves.toBe('429');
   const headers = { accept: 'text/event-stream', authorization: `Bearer ${await token()}` };
   const stream = await fetch(`${running.gateway.url}/graphql?query={whoami}`, { headers });
-  expect([stream.status, (await stream.json()).errors[0].extensions.code]).toEqual([429, 'TOO_MANY_CONNECTIONS']);
+  const refusal = (await stream.json()) as { errors: { extensions: { code: string } }[] };
+  expect([stream.status, refusal.errors[0]?.extensions.code]).toEqual([429, 'TOO_MANY_CONNECTIONS']);
   for (const { socket } of open) socket.terminate();
   await until(async () => {
     const client = await raw({ init: false }).catch(() => undefined);

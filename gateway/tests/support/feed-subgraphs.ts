@@ -14,10 +14,15 @@ export const FEED = `
   type Entry { cursor: String! sequence: Int! item: Item! text(bytes: Int! = 0): String }
   type Item @key(fields: "id", resolvable: false) { id: ID! }
 `;
+/** What it serves in truth: it knows the names of items too. */
+export const FEED_WITH_NAMES = FEED.replace(
+  'type Item @key(fields: "id", resolvable: false) { id: ID! }',
+  'type Item @key(fields: "id", resolvable: false) { id: ID! name: String! @shareable }',
+).replace('["@key"]', '["@key", "@shareable"]');
 export const ITEMS = `
-  extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable"])
   type Query { items: Int }
-  type Item @key(fields: "id") { id: ID! name: String! }
+  type Item @key(fields: "id") { id: ID! name: String! @shareable }
 `;
 
 /** What a feed's tests may change, and what it lets them see. */
@@ -45,7 +50,11 @@ interface Context {
   signal: AbortSignal;
 }
 
-const entry = (sequence: number) => ({ cursor: `c${sequence}`, sequence, item: { id: `i${sequence % 7}` } });
+const entry = (sequence: number) => ({
+  cursor: `c${sequence}`,
+  sequence,
+  item: { id: `i${sequence % 7}`, name: `Item ${sequence % 7}` },
+});
 
 async function* follow(feed: Feed, from: number, until: number, { signal, identity }: Context) {
   feed.opened++;
@@ -83,7 +92,7 @@ export function serveFeed(feed: Feed, port = 0): Promise<RunningService> {
     },
     Entry: { text: (_source: unknown, { bytes }: { bytes: number }) => 'x'.repeat(bytes) },
   };
-  return serve('feed', FEED, resolvers, port);
+  return serve('feed', FEED_WITH_NAMES, resolvers, port);
 }
 
 export function serveItems(seen: { requests: number }): Promise<RunningService> {

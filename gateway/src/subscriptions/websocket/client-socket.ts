@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Connection, Wire } from './connection.ts';
 import { CLOSE, type Close } from './messages.ts';
@@ -11,18 +11,22 @@ export interface SocketRules {
   readonly idleMilliseconds: number;
 }
 
+/** A client that has not taken this much is not listened to until it has: each message may bring another answer. */
+const PAUSE_BYTES = 1024 * 1024;
+
 /** A client's WebSocket: carries the texts of its connection, and is looked at once a second. */
 export class ClientSocket implements Wire {
   readonly #socket: WebSocket;
-  readonly #stream: Duplex;
+  readonly #stream: Socket;
   readonly #rules: SocketRules;
   readonly #openedAt = Date.now();
   #connection: Connection | undefined;
   #alive = true;
+  #takenAtPing = 0;
   #pingAt: number;
   #idleSince = this.#openedAt;
 
-  constructor(socket: WebSocket, stream: Duplex, rules: SocketRules) {
+  constructor(socket: WebSocket, stream: Socket, rules: SocketRules) {
     this.#socket = socket;
     this.#stream = stream;
     this.#rules = rules;
@@ -36,7 +40,11 @@ export class ClientSocket implements Wire {
     this.#socket.on('pong', () => {
       this.#alive = true;
     });
-    this.#stream.on('drain', () => connection.ready());
+    this.#stream.on('drain', () => {
+      this.#alive = true;
+      if (this.#socket.isPaused) this.#socket.resume();
+      connection.ready();
+    });
   }
 
   get full(): boolean {
@@ -44,7 +52,9 @@ export class ClientSocket implements Wire {
   }
 
   send(text: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(text);
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#socket.send(text);
+    if (this.#stream.writableLength > PAUSE_BYTES && !this.#socket.isPaused) this.#socket.pause();
   }
 
   close([code, reason]: Close): void {
@@ -79,11 +89,15 @@ export class ClientSocket implements Wire {
   }
 
   #ping(now: number): void {
-    if (!this.#alive) {
+    const taken = this.#stream.bytesWritten - this.#stream.writableLength;
+    // One who is behind may have no chance to answer, but takes something.
+    const takes = this.#stream.writableLength > 0 && taken > this.#takenAtPing;
+    if (!this.#alive && !takes) {
       this.cut();
       return;
     }
     this.#alive = false;
+    this.#takenAtPing = taken;
     this.#pingAt = now + this.#rules.pingMilliseconds;
     this.#socket.ping();
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { GraphqlSockets, Log } from '@colloquy/service';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -48,7 +48,7 @@ export function createSockets(
   }, ROUND_MILLISECONDS);
   rounds.unref();
 
-  function attach(socket: WebSocket, stream: Duplex, request: IncomingMessage): void {
+  function attach(socket: WebSocket, stream: Socket, request: IncomingMessage): void {
     const leave = admission.enter(request);
     telemetry.opened('sockets');
     const client = new ClientSocket(socket, stream, rules);
@@ -86,7 +86,7 @@ export function createSockets(
     handleUpgrade(request, stream, head) {
       const refusal = admission.refusal(request);
       if (refusal) refuseUpgrade(stream, refusal === 'full' ? '503 Service Unavailable' : '429 Too Many Requests');
-      else server.handleUpgrade(request, stream, head, (socket) => attach(socket, stream, request));
+      else server.handleUpgrade(request, stream, head, (socket) => attach(socket, request.socket, request));
     },
     async close(deadline) {
       closing = true;
