@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type CollectedSpan, type Collector, startCollector } from './support/collector.ts';
 import { startShop, until } from './support/gateway.ts';
@@ -194,6 +196,44 @@ describe('metrics', () => {
       schema: 1,
     });
     expect(text).not.toContain('Shelf');
+  });
+
+  test('and readiness tell of a circuit breaker that is open', async () => {
+    library = await startLibrary({
+      traffic: { retry: { retries: 0 }, breaker: { failures: 2, openMilliseconds: 60_000 } },
+    });
+    library.ratings = 'away';
+    for (let round = 0; round < 3; round++) await library.ask(QUERY);
+    const text = await library.metrics();
+    expect({
+      open: value(text, 'gateway_breaker_state{subgraph="ratings",state="open"'),
+      closed: value(text, 'gateway_breaker_state{subgraph="ratings",state="closed"'),
+      other: value(text, 'gateway_breaker_state{subgraph="library",state="closed"'),
+      away: value(text, 'gateway_fetch_duration_seconds_count{subgraph="ratings",outcome="unavailable"'),
+      notAsked: value(text, 'gateway_fetch_duration_seconds_count{subgraph="ratings",outcome="breaker_open"'),
+    }).toEqual({ open: 1, closed: 0, other: 1, away: 2, notAsked: 1 });
+    const ready = await fetch(new URL('/health/ready', library.url));
+    expect([ready.status, ((await ready.json()) as { parts: unknown[] }).parts]).toEqual([
+      200,
+      [
+        expect.objectContaining({ name: 'library', state: 'healthy' }),
+        expect.objectContaining({ name: 'ratings', state: 'degraded', detail: 'its circuit breaker is open' }),
+      ],
+    ]);
+  });
+
+  test('name trusted operations, and no others', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'manifest-'));
+    const manifest = join(folder, 'operations.json');
+    await writeFile(manifest, JSON.stringify({ shelf: QUERY }));
+    library = await startLibrary({ persisted: { mode: 'safelist', manifest, audit: true } });
+    await library.ask(QUERY);
+    await library.ask('query Other { books { id } }');
+    const text = await library.metrics();
+    expect(value(text, 'gateway_trusted_operations_total{operation="Shelf",outcome="ok"')).toBe(1);
+    expect(value(text, 'gateway_trusted_operation_seconds_total{operation="Shelf"')).toBeGreaterThan(0);
+    expect(text).not.toContain('Other');
+    await rm(folder, { recursive: true });
   });
 
   test('buckets count up to the whole', async () => {

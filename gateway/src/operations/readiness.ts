@@ -23,7 +23,15 @@ export function createReadiness(subgraphs: Subgraphs, required: readonly string[
   };
 }
 
-async function ask({ name, url }: Subgraph): Promise<SubgraphHealth> {
+async function ask(subgraph: Subgraph): Promise<SubgraphHealth> {
+  const health = await probe(subgraph);
+  const { state } = subgraph.breaker;
+  // Never `failed` for that: a gateway that is not ready gets no requests, and a request is what closes the breaker.
+  if (state === 'closed' || health.state !== 'healthy') return health;
+  return { ...health, state: 'degraded', detail: `its circuit breaker is ${state}` };
+}
+
+async function probe({ name, url }: Subgraph): Promise<SubgraphHealth> {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
     const response = await fetch(new URL('/health/ready', url), { signal, redirect: 'error' });

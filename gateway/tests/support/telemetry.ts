@@ -92,6 +92,7 @@ export async function startLibrary(settings: Partial<GatewaySettings> = {}): Pro
 /** Hangs up when there is no answer. */
 async function serve(answer: (headers: IncomingHttpHeaders) => Promise<object | undefined>): Promise<Server> {
   const server = createServer(async (request, response) => {
+    if (request.method === 'GET') return void response.writeHead(404).end();
     await json(request).catch(() => undefined);
     const body = await answer(request.headers);
     if (!body) return void request.socket.destroy();
