@@ -77,15 +77,23 @@ describe('automatic persisted queries, which are on by default', () => {
 
   test('over a WebSocket', async () => {
     const query = '{ book(id: "11") { title } }';
-    await library.ask(named(query));
+    const subscription = 'subscription { newBook { shelf { room } } }';
     const client = createClient({
       url: `${library.gateway.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       retryAttempts: 0,
       connectionParams: { authorization: `Bearer ${await tokenOf('alice')}` },
     });
-    const events = client.iterate({ query: '', ...persistedQuery(sha256(query)) });
-    expect((await events.next()).value).toEqual({ data: { book: { title: 'Book 11' } } });
+    const first = async (request: { query: string }) => {
+      for await (const answer of client.iterate(request)) return answer.data;
+      return undefined;
+    };
+    const book = { book: { title: 'Book 11' } };
+    const event = { newBook: { shelf: { room: 'north' } } };
+    expect(await first(named(query))).toEqual(book);
+    expect(await first({ query: '', ...persistedQuery(sha256(query)) })).toEqual(book);
+    expect(await first(named(subscription))).toEqual(event);
+    expect(await first({ query: '', ...persistedQuery(sha256(subscription)) })).toEqual(event);
     await client.dispose();
   });
 
