@@ -17,7 +17,8 @@ const HELP = `Serves any federated supergraph over HTTP, WebSocket and SSE.
   --help              this text
 
 The command line goes over the environment (HOST, PORT, METRICS_PORT, LOG_LEVEL, NODE_ENV, JWT_SECRET, JWT_JWKS_URL,
-JWT_ISSUER, JWT_AUDIENCE, IDENTITY_SECRET, REDIS_URL, CACHE_INVALIDATION_SECRET), which goes over the file. Without JWT
+JWT_ISSUER, JWT_AUDIENCE, IDENTITY_SECRET, REDIS_URL, CACHE_INVALIDATION_SECRET, APOLLO_KEY, APOLLO_GRAPH_REF,
+OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT), which goes over the file. Without JWT
 settings everyone is let in.
 Exit codes: 0 stopped, 1 failed, 2 usage.
 `;

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { mergeSettings } from '../src/config/load.ts';
+import { readGatewayEnvironment } from '../src/environment.ts';
 import { until } from './support/gateway.ts';
+import { documented, startLibrary as startCachedLibrary } from './support/library.ts';
 import { type Studio, startStudio } from './support/studio.ts';
 import { type Library, startLibrary } from './support/telemetry.ts';
 
@@ -33,6 +36,7 @@ function statistics(signature: string) {
     return (Array.isArray(found) ? found : []).map(({ context, queryLatencyStats: stats }) => ({
       client: context?.clientName,
       version: context?.clientVersion,
+      cacheHits: Number(stats?.cacheHits ?? 0),
       requests: Number(stats?.requestCount ?? 0),
       errors: Number(stats?.requestsWithErrorsCount ?? 0),
       errorsOfBooks: Number(stats?.rootErrorStats?.children?.books?.errorsCount ?? 0),
@@ -58,6 +62,29 @@ test('operations are counted by signature, client and outcome', async () => {
   expect(fields?.Book?.fieldNames).toEqual(expect.arrayContaining(['id', 'title']));
   // Neither traces nor anything that a client wrote.
   expect(counted?.trace).toEqual([]);
+});
+
+test('answers from the response cache are counted as such', async () => {
+  const running = await startCachedLibrary({ ...(await documented('response-cache')), ...account() });
+  for (let round = 0; round < 2; round++) await running.ask({ query: '{ books { title } }' });
+  const signature = '# -\n{books{title}}';
+  await until(() => total(signature) === 2);
+  expect(statistics(signature).reduce((sum, { cacheHits }) => sum + cacheHits, 0)).toBe(1);
+  await running.close();
+});
+
+test('is configured as the documentation shows', async () => {
+  const settings = mergeSettings(await documented('studio'), account());
+  library = await startLibrary(settings);
+  await library.ask('{ books { id } }');
+  await until(() => total('# -\n{books{id}}') === 1);
+});
+
+test('the environment names key and graph', () => {
+  const environment = { APOLLO_KEY: 'service:shop:key', APOLLO_GRAPH_REF: 'shop@test' };
+  expect(readGatewayEnvironment(environment).settings).toMatchObject({
+    studio: { key: 'service:shop:key', graphRef: 'shop@test' },
+  });
 });
 
 test('errors are counted where they are, and literals are left out', async () => {

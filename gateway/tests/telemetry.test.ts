@@ -2,8 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mergeSettings } from '../src/config/load.ts';
+import { readGatewayEnvironment } from '../src/environment.ts';
 import { type CollectedSpan, type Collector, startCollector } from './support/collector.ts';
 import { startShop, until } from './support/gateway.ts';
+import { documented } from './support/library.ts';
 import { shop } from './support/shop.ts';
 import { type Library, startLibrary } from './support/telemetry.ts';
 
@@ -65,6 +68,17 @@ describe('traces', () => {
       [`00-${traceId}-${second.spanId}-01`, 'client=1'],
     ]);
     expect(collector.requests[0]).toMatchObject({ 'content-type': 'application/x-protobuf', 'x-collector-key': 'k' });
+  });
+
+  test('are configured as the documentation shows', async () => {
+    const settings = mergeSettings(await documented('telemetry'), {
+      metricsPort: 0,
+      telemetry: { tracing: { endpoint: collector.endpoint } },
+    });
+    library = await startLibrary(settings);
+    await library.ask(QUERY);
+    expect(await spanNamed('query')).toMatchObject({ failed: false });
+    expect(collector.requests[0]).toMatchObject({ 'x-collector-key': 'key' });
   });
 
   test('have no text of the operation unless that is asked for', async () => {
@@ -148,6 +162,16 @@ describe('traces', () => {
     await library.ask(QUERY, { headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } });
     expect(library.asked[0]?.headers).not.toHaveProperty('traceparent');
   });
+});
+
+test.each([
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' }, 'http://collector:4318/v1/traces'],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://all:4318', OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://traces:4318/x' },
+    'http://traces:4318/x',
+  ],
+])('the environment names the collector: %j', (environment, endpoint) => {
+  expect(readGatewayEnvironment(environment).settings).toMatchObject({ telemetry: { tracing: { endpoint } } });
 });
 
 describe('metrics', () => {
