@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { mergeSettings } from '../src/config/load.ts';
 import { readGatewayEnvironment } from '../src/environment.ts';
 import { type CollectedSpan, type Collector, startCollector } from './support/collector.ts';
@@ -145,6 +147,30 @@ describe('traces', () => {
     await running.close();
   });
 
+  test('have the operations of a WebSocket in the trace of its handshake', async () => {
+    library = await startLibrary(tracing());
+    const [traceId, parentId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331'];
+    const client = createClient({
+      url: library.url.replace('http', 'ws'),
+      retryAttempts: 0,
+      webSocketImpl: class extends WebSocket {
+        constructor(url: string, protocols: string[]) {
+          super(url, protocols, { headers: { traceparent: `00-${traceId}-${parentId}-01` } });
+        }
+      },
+    });
+    for await (const _answer of client.iterate({ query: QUERY }));
+    expect(await spanNamed('query')).toMatchObject({ traceId, parentId, kind: 2 });
+    await client.dispose();
+  });
+
+  test('have an operation over SSE below its request', async () => {
+    library = await startLibrary(tracing());
+    await (await library.ask(QUERY, { headers: { accept: 'text/event-stream' } })).text();
+    const request = await spanNamed('POST /graphql');
+    expect(await spanNamed('query')).toMatchObject({ parentId: request.spanId, traceId: request.traceId });
+  });
+
   test('a collector that fails harms no request and fills no log', async () => {
     library = await startLibrary(tracing());
     collector.status = 400;
@@ -244,6 +270,25 @@ describe('metrics', () => {
         expect.objectContaining({ name: 'ratings', state: 'degraded', detail: 'its circuit breaker is open' }),
       ],
     ]);
+  });
+
+  test('tell what is open', async () => {
+    shop.eventsUntil = 1;
+    const running = await startShop();
+    const open = async () => {
+      const text = await (await fetch(running.gateway.metricsUrl)).text();
+      return ['graphql_open_subscriptions{', 'gateway_open_upstreams{', 'gateway_open_sockets{'].map((name) =>
+        value(text, name),
+      );
+    };
+    const client = running.socketClient();
+    const events = client.iterate({ query: 'subscription { orderChanged(count: 2) { sequence } }' });
+    await events.next();
+    expect(await open()).toEqual([1, 1, 1]);
+    await client.dispose();
+    await until(async () => (await open()).every((count) => count === 0));
+    shop.eventsUntil = Number.POSITIVE_INFINITY;
+    await running.close();
   });
 
   test('name trusted operations, and no others', async () => {
