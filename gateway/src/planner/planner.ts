@@ -1,5 +1,7 @@
 import { type PlanNode, QueryPlanner } from '@graphql-hive/router-query-planner';
 import { type DocumentNode, type FieldNode, print } from 'graphql';
+import type { ApolloPlan } from './apollo-planner.ts';
+import { conditionsOnFields } from './conditions-on-fields.ts';
 import { Names } from './names.ts';
 import { orderSubgraphs } from './subgraph-order.ts';
 
@@ -22,6 +24,9 @@ export class PlanningError extends Error {
   readonly code = 'NO_PLAN';
 }
 
+/** What the planner says when no subgraph leads to a field, as opposed to its own faults. */
+const NO_PATH = 'No paths found';
+
 /** Throws when it is not a supergraph that can be planned for. */
 export function createPlanner(supergraph: DocumentNode): Planner {
   const order = orderSubgraphs(supergraph);
@@ -29,14 +34,44 @@ export function createPlanner(supergraph: DocumentNode): Planner {
   const planner = new QueryPlanner(print(order?.supergraph ?? supergraph));
   const thresholds = [...planner.overridePercentages].sort((a, b) => a - b);
   const noLabels = new Set<string>();
+  let apollo: Promise<ApolloPlan> | undefined;
+
+  async function plan(document: DocumentNode, operationName: string | undefined, share: number) {
+    const { node } = await planner.planAsync(print(document), operationName, noLabels, share);
+    return node && order ? order.restore(node) : node;
+  }
+
+  /** What the first planner finds no way to may be written in another way; where it fails itself, the other one plans. */
+  async function planOtherwise(
+    document: DocumentNode,
+    operationName: string | undefined,
+    share: number,
+    fault: unknown,
+  ): Promise<PlanNode> {
+    try {
+      if (String(fault).includes(NO_PATH)) {
+        const planned = await plan(conditionsOnFields(document), operationName, share);
+        if (planned) return planned;
+      } else {
+        apollo ??= import('./apollo-planner.ts').then(({ createApolloPlanner }) =>
+          createApolloPlanner(print(supergraph)),
+        );
+        const planned = (await apollo)(document, operationName, share);
+        if (planned) return planned;
+      }
+    } catch (cause) {
+      throw new PlanningError('The operation cannot be planned.', { cause });
+    }
+    throw new PlanningError('The operation cannot be planned.', { cause: fault });
+  }
+
   return {
     async plan(document, operationName, share) {
-      const operation = print(names.plannable(document));
+      const plannable = names.plannable(document);
       try {
-        const { node } = await planner.planAsync(operation, operationName, noLabels, share);
-        return node && order ? order.restore(node) : node;
-      } catch (cause) {
-        throw new PlanningError('The operation cannot be planned.', { cause });
+        return await plan(plannable, operationName, share);
+      } catch (fault) {
+        return planOtherwise(plannable, operationName, share, fault);
       }
     },
     dataName: (field) => names.dataName(field),

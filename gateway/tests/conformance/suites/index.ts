@@ -26,6 +26,7 @@ import { providesOnInterface, providesOnUnion } from './provides-abstract.ts';
 import { references } from './references.ts';
 import { requires } from './requires.ts';
 import { requiresAbstract } from './requires-abstract.ts';
+import { requiresAfterHop } from './requires-after-hop.ts';
 import { requiresArgument } from './requires-argument.ts';
 import { requiresChain } from './requires-chain.ts';
 import { sharedRoot } from './shared-root.ts';
@@ -66,6 +67,7 @@ export const suites: readonly Suite[] = [
   provides,
   references,
   requiresAbstract,
+  requiresAfterHop,
   requiresArgument,
   requiresChain,
   requires,

@@ -77,6 +77,18 @@ export const distributedInterfaces: Suite = {
       data: { clocks: [{ id: 'c1', watts: 1 }] },
     },
     {
+      name: 'conditions on fragments on the same type and on wider ones',
+      query: `query ($on: Boolean!) {
+        things { ... on Thing @include(if: $on) { __typename ... on Rug { id } } ... on Thing @skip(if: $on) { __typename } }
+        items { ... on Clock { ... on Item @include(if: $on) { ... on Powered { watts } } ... on Powered @skip(if: $on) { id: watts } } }
+      }`,
+      variables: { on: true },
+      data: {
+        things: [{ __typename: 'Kettle' }, { __typename: 'Clock' }, { __typename: 'Rug', id: 'r1' }],
+        items: [{ watts: 1 }, {}],
+      },
+    },
+    {
       name: 'a named fragment in several places',
       query: `
         { a: thing(id: "c1") { ...Part } b: thing(id: "r1") { ...Part } c: thing(id: "?") { ...Part } }
