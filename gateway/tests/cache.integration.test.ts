@@ -58,7 +58,7 @@ test.each(['hang', 'cut'] as const)(
       const { body, headers } = await one.ask(BOOKS);
       expect(body.errors).toBeUndefined();
       expect(body.data.books).toHaveLength(2);
-      expect([headers.get('cache-control'), headers.get('age')]).toEqual(['max-age=60, public', null]);
+      expect([headers.get('cache-control'), headers.get('age')]).toEqual(['max-age=60, private', null]);
     }
     expect(outages()).toBe(before + 1);
     expect(await one.metric(/gateway_redis_missed_commands_total\{[^}]*\} (\d+)/)).toBeGreaterThanOrEqual(20);

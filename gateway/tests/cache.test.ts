@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createClient as createSseClient } from 'graphql-sse';
 import { until } from './support/gateway.ts';
@@ -6,6 +7,7 @@ import {
   documented,
   type Library,
   type LibraryAnswer,
+  openBranches,
   startLibrary,
   tokenOf,
 } from './support/library.ts';
@@ -42,8 +44,8 @@ describe('what is kept', () => {
     const [asked, again] = await asking(() => library.ask(BOOKS));
     expect(asked).toBe(0);
     expect(again.body).toEqual(first.body);
-    expect(said(first)).toEqual(['max-age=60, public', null]);
-    expect(said(again)).toEqual(['max-age=60, public', expect.stringMatching(/^[01]$/)]);
+    expect(said(first)).toEqual(['max-age=60, private', null]);
+    expect(said(again)).toEqual(['max-age=60, private', expect.stringMatching(/^[01]$/)]);
     expect(await library.metric(/lookups_total\{[^}]*"responses"[^}]*"hit"[^}]*\} (\d+)/)).toBeGreaterThan(0);
   });
 
@@ -51,6 +53,15 @@ describe('what is kept', () => {
     const first = await library.ask({ query: BOOKS }, { get: true });
     changeTitles();
     expect((await library.ask(BOOKS, { token: await tokenOf('bob') })).body).toEqual(first.body);
+  });
+
+  test('what caches on the way may give to everyone is only what a client without a token got', async () => {
+    const open = await startLibrary({ cache: { enabled: true }, access: { allowAnonymous: true } });
+    for (const age of [null, expect.any(String)]) {
+      expect(said(await open.ask(BOOKS, { token: null }))).toEqual(['max-age=60, public', age]);
+    }
+    expect(said(await open.ask(BOOKS))).toEqual(['max-age=60, private', expect.any(String)]);
+    await open.close();
   });
 
   test('other variables, another operation and another text have answers of their own', async () => {
@@ -73,8 +84,8 @@ describe('what is kept', () => {
   });
 
   test('the least age is the age', async () => {
-    expect(said(await library.ask('{ books { id stars } }'))).toEqual(['max-age=20, public', null]);
-    expect(said(await library.ask('{ book(id: "1") { shelf { room } } }'))).toEqual(['max-age=60, public', null]);
+    expect(said(await library.ask('{ books { id stars } }'))).toEqual(['max-age=20, private', null]);
+    expect(said(await library.ask('{ book(id: "1") { shelf { room } } }'))).toEqual(['max-age=60, private', null]);
   });
 
   test.each([
@@ -120,7 +131,7 @@ describe('what is kept', () => {
 
   test('an answer is not given after its time', async () => {
     const first = await library.ask('{ brief }');
-    expect(said(first)).toEqual(['max-age=1, public', null]);
+    expect(said(first)).toEqual(['max-age=1, private', null]);
     expect((await library.ask('{ brief }')).body).toEqual(first.body);
     await until(async () => (await library.ask('{ brief }')).body.data.brief !== first.body.data.brief);
   });
@@ -161,6 +172,33 @@ describe('what is kept', () => {
     };
     expect([await ask(2), await ask(50)]).toEqual([0, 1]);
     await small.close();
+  });
+
+  test('what only some may see is kept for them, and shown to nobody else', async () => {
+    const query = '{ books { id } takings }';
+    const office = await tokenOf('alice', { scope: 'office' });
+    const ask = (given: string) => library.ask(query, { token: given });
+    const refused = { data: { books: [{ id: '1' }, { id: '2' }], takings: null }, errors: [expect.anything()] };
+    for (let times = 0; times < 2; times++) {
+      const other = await ask(await tokenOf('bob'));
+      expect([other.body, said(other)]).toEqual([refused, ['no-store', null]]);
+      const answer = await ask(office);
+      expect(answer.body.data.takings).toMatch(/^Takings /);
+      expect(said(answer)).toEqual(['max-age=60, private', times === 0 ? null : expect.any(String)]);
+    }
+  });
+
+  test('a new supergraph begins with nothing', async () => {
+    const branches = await openBranches();
+    const reloading = await startLibrary({ cache: { enabled: true } }, branches);
+    await reloading.ask(BOOKS);
+    expect(said(await reloading.ask(BOOKS))[1]).not.toBeNull();
+    const file = String(branches.settings.supergraph);
+    await writeFile(file, `${await readFile(file, 'utf8')}\n# changed\n`);
+    await until(() => reloading.logged.some(({ msg }) => msg === 'a new supergraph took over'));
+    expect(said(await reloading.ask(BOOKS))).toEqual(['max-age=60, private', null]);
+    await reloading.close();
+    await branches.close();
   });
 
   test('nothing is unless it is switched on', async () => {

@@ -6,7 +6,6 @@ import type { Mark, Store } from '../storage/store.ts';
 import type { CachingOf } from './caching.ts';
 import { decodeAnswer, encodeAnswer } from './entry.ts';
 import { answerKey, ownerOf } from './key.ts';
-import type { CacheScope } from './policy.ts';
 import type { AnswerSlot } from './slot.ts';
 import { tagsOfAnswer } from './tags.ts';
 import type { Vary } from './vary.ts';
@@ -57,14 +56,19 @@ export function createResponseCache(
     }
     const { responseHeaders, record } = operation;
     record.cached();
-    sayGood(responseHeaders, found);
+    sayGood(operation, found);
     responseHeaders.age = String(Math.max(0, Math.floor((Date.now() - found.keptAt) / 1000)));
     return { kind: 'answer', json: found.json, status: 200, headers: responseHeaders } as const;
   }
 
-  function sayGood(headers: Record<string, string>, { maxAge, scope }: { maxAge: number; scope: CacheScope }): void {
-    headers['cache-control'] = `max-age=${maxAge}, ${scope === 'PRIVATE' ? 'private' : 'public'}`;
-    if (vary.header !== undefined) headers.vary = vary.header;
+  /**
+   * A cache between client and gateway knows no tokens: what it may give to everyone is a public answer to a client that
+   * showed none.
+   */
+  function sayGood({ responseHeaders, context }: Operation, { maxAge, scope }: Pick<AnswerSlot, 'maxAge' | 'scope'>) {
+    const forEveryone = scope === 'PUBLIC' && context.caller.claims === null;
+    responseHeaders['cache-control'] = `max-age=${maxAge}, ${forEveryone ? 'public' : 'private'}`;
+    if (vary.header !== undefined) responseHeaders.vary = vary.header;
   }
 
   async function readLater(operation: Operation, slot: AnswerSlot, reading: [LateText, LateMark]) {
@@ -93,7 +97,7 @@ export function createResponseCache(
         operation.responseHeaders['cache-control'] = NOT_KEPT;
         return;
       }
-      sayGood(operation.responseHeaders, slot);
+      sayGood(operation, slot);
       const { key, maxAge, scope, caching, since } = slot;
       if (since === undefined || Buffer.byteLength(json) > config.answerBytes) return;
       const value = encodeAnswer({ keptAt: Date.now(), maxAge, scope, json });

@@ -20,6 +20,7 @@ export interface RedisLink {
 export function openRedis(config: RedisConfig, options: { log: Log; onMiss(): void }): RedisLink {
   const { log, onMiss } = options;
   let away = false;
+  let closing = false;
   let restUntil = 0;
   let refusalReportedAt = Number.NEGATIVE_INFINITY;
   const redis = new Redis(config.url, {
@@ -31,6 +32,10 @@ export function openRedis(config: RedisConfig, options: { log: Log; onMiss(): vo
     retryStrategy: (times) => Math.min(times * 100, 2000),
   });
   redis.on('error', (error) => fail(error));
+  // A connection that the other side ends raises no error.
+  redis.on('close', () => {
+    if (!closing) fail(new Error('The connection was lost.'));
+  });
   redis.on('ready', () => {
     restUntil = 0;
     succeed();
@@ -73,7 +78,10 @@ export function openRedis(config: RedisConfig, options: { log: Log; onMiss(): vo
       return undefined;
     },
     demand: (command) => within(SLOW_MILLISECONDS, command(redis)),
-    close: () => redis.disconnect(),
+    close() {
+      closing = true;
+      redis.disconnect();
+    },
   };
 }
 

@@ -15,7 +15,7 @@ const PAGES = new URL('../../../docs/gateway/', import.meta.url);
 
 const CATALOGUE = `
   extend schema
-    @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@composeDirective"])
+    @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@composeDirective", "@requiresScopes"])
     @link(url: "https://library.example/cacheControl/v1.0", import: ["@cacheControl"])
     @composeDirective(name: "@cacheControl")
   directive @cacheControl(maxAge: Int, scope: CacheControlScope, inheritMaxAge: Boolean)
@@ -29,6 +29,7 @@ const CATALOGUE = `
     notice: Notice
     brief: String @cacheControl(maxAge: 1)
     language: String
+    takings: String @cacheControl(maxAge: 60) @requiresScopes(scopes: [["office"]])
   }
   type Mutation { rename(id: ID!, title: String!): Book! }
   type Subscription { newBook: Book! }
@@ -122,6 +123,7 @@ export async function openBranches(): Promise<LibraryBranches> {
       notice: () => ({ text: `Notice ${++opened}` }),
       brief: () => `Brief ${++opened}`,
       language: () => `Language ${++opened}`,
+      takings: () => `Takings ${++opened}`,
     },
     Mutation: {
       rename: (_source: unknown, { id, title }: { id: string; title: string }) => {
