@@ -29,6 +29,9 @@ const tracing = (more: object = {}) => ({
   telemetry: { tracing: { endpoint: collector.endpoint, batchMilliseconds: 20, ...more } },
 });
 
+/** Apollo's addresses, where nobody answers either. */
+const silent = () => ({ endpoint: collector.endpoint });
+
 async function spanNamed(name: string): Promise<CollectedSpan> {
   await until(() => collector.spans.some((span) => span.name === name));
   const found = collector.spans.find((span) => span.name === name);
@@ -181,6 +184,20 @@ describe('traces', () => {
     const complaints = () => library?.lines.filter(({ msg }) => msg.includes('collector')) ?? [];
     await until(() => complaints().length > 0);
     expect(complaints()).toHaveLength(1);
+  });
+
+  test('do not keep the gateway from ending when the collector never answers', async () => {
+    collector.status = 0;
+    library = await startLibrary({
+      ...tracing(),
+      studio: { key: 'k', graphRef: 'a@b', usage: silent(), schema: silent() },
+    });
+    await library.ask(QUERY);
+    const begun = performance.now();
+    await library.close();
+    library = undefined;
+    // A second for the last spans and reports, besides what it takes to close connections.
+    expect(performance.now() - begun).toBeLessThan(5000);
   });
 
   test('cost nothing and leave no header where they are off', async () => {

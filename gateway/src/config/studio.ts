@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Apollo Studio. Nothing is sent, and none of Apollo's code is loaded, without both a key and a graph. */
+/** Apollo Studio. Nothing is sent, and no plugin of Apollo's is loaded, without both a key and a graph. */
 export const studioConfig = z.strictObject({
   /** The graph's API key; APOLLO_KEY. */
   key: z.string().min(1).optional(),

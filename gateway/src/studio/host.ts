@@ -1,7 +1,13 @@
 import type { GraphQLServerContext } from '@apollo/server';
 import type { Log } from '@colloquy/service';
 import type { GraphQLSchema } from 'graphql';
-import type { StudioAccount } from './studio.ts';
+
+/** The account that Apollo's plugins report for. */
+export interface StudioAccount {
+  readonly key: string;
+  readonly keyHash: string;
+  readonly graphRef: string;
+}
 
 /** Our log in the form that Apollo's plugins want. */
 export function pluginLogger(log: Log): GraphQLServerContext['logger'] {

@@ -2,8 +2,7 @@ import { ApolloServerPluginSchemaReporting } from '@apollo/server/plugin/schemaR
 import type { Log } from '@colloquy/service';
 import type { GraphQLSchema } from 'graphql';
 import type { StudioConfig } from '../config/studio.ts';
-import { pluginLogger, serverContext } from './host.ts';
-import type { StudioAccount } from './studio.ts';
+import { pluginLogger, type StudioAccount, serverContext } from './host.ts';
 
 export interface SchemaReports {
   schemaActive(apiSchema: GraphQLSchema): void;

@@ -5,15 +5,9 @@ import type { GraphQLSchema } from 'graphql';
 import type { StudioConfig } from '../config/studio.ts';
 import type { OperationOutcome } from '../observability/operation-record.ts';
 import type { ReportedOperation } from '../observability/telemetry.ts';
+import type { StudioAccount } from './host.ts';
 import type { SchemaReports } from './schema-reports.ts';
 import type { UsageReports } from './usage-reports.ts';
-
-/** The account that Apollo's plugins report for. */
-export interface StudioAccount {
-  readonly key: string;
-  readonly keyHash: string;
-  readonly graphRef: string;
-}
 
 /** Tells Apollo Studio of the schema and of its use. Nothing here delays an answer or fails one. */
 export interface Studio {
@@ -27,14 +21,14 @@ export interface Studio {
 
 const CLOSE_MILLISECONDS = 1000;
 
-/** Undefined, with none of Apollo's code loaded, when there is no account to report for. */
+/** Undefined, with none of the plugins loaded, when there is no account to report for. */
 export async function createStudio(config: StudioConfig, log: Log): Promise<Studio | undefined> {
   const { key, graphRef } = config;
   if (key === undefined || graphRef === undefined) {
     if (key !== undefined) log.warn('APOLLO_KEY is set without APOLLO_GRAPH_REF: nothing is reported to Apollo Studio');
     return undefined;
   }
-  const account = { key, keyHash: createHash('sha512').update(key).digest('hex'), graphRef };
+  const account: StudioAccount = { key, keyHash: createHash('sha512').update(key).digest('hex'), graphRef };
   const usage: UsageReports | undefined = config.usage.enabled
     ? (await import('./usage-reports.ts')).createUsageReports(account, config.usage, log)
     : undefined;

@@ -1,4 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as afterAnswer } from 'node:timers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginUsageReporting } from '@apollo/server/plugin/usageReporting';
 import type { Log } from '@colloquy/service';
@@ -7,9 +8,8 @@ import type { StudioConfig } from '../config/studio.ts';
 import type { OperationOutcome } from '../observability/operation-record.ts';
 import type { ReportedOperation } from '../observability/telemetry.ts';
 import type { ClientInfo } from './client-info.ts';
-import { pluginLogger, serverContext } from './host.ts';
+import { pluginLogger, type StudioAccount, serverContext } from './host.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
-import type { StudioAccount } from './studio.ts';
 
 export interface UsageReports {
   schemaActive(apiSchema: GraphQLSchema): void;
@@ -54,15 +54,17 @@ export function createUsageReports(account: StudioAccount, config: StudioConfig[
       started?.catch((error: unknown) => log.error({ err: error }, 'usage cannot be reported to Apollo Studio'));
     },
     report(operation, outcome) {
-      const made = requestContext(operation, outcome, logger);
-      if (!made) return;
-      drive(made.context, made.invalid, outcome.milliseconds).catch((error: unknown) =>
-        log.warn({ err: error }, 'an operation could not be reported to Apollo Studio'),
-      );
+      afterAnswer(() => {
+        const made = requestContext(operation, outcome, logger);
+        if (!made) return;
+        drive(made.context, made.invalid, outcome.milliseconds).catch((error: unknown) =>
+          log.warn({ err: error }, 'an operation could not be reported to Apollo Studio'),
+        );
+      });
     },
     async close() {
-      // The plugin counts an operation in a turn after its last hook.
-      for (let turn = 0; turn < 2; turn++) await setImmediate();
+      // An operation is handed over in a turn after its answer, and counted in one after its last hook.
+      for (let turn = 0; turn < 3; turn++) await nextTurn();
       const listener = await started?.catch(() => undefined);
       await listener?.serverWillStop?.();
     },

@@ -23,7 +23,7 @@ export interface Collector {
   endpoint: string;
   spans: CollectedSpan[];
   requests: IncomingHttpHeaders[];
-  /** What it answers. */
+  /** What it answers; 0: nothing, ever. */
   status: number;
   close(): Promise<void>;
 }
@@ -35,7 +35,8 @@ export async function startCollector(): Promise<Collector> {
     const body = await buffer(request);
     collector.requests.push(request.headers);
     if (collector.status === 200) collector.spans.push(...readSpans(body));
-    response.writeHead(collector.status, { 'content-type': 'application/x-protobuf' }).end();
+    if (collector.status !== 0)
+      response.writeHead(collector.status, { 'content-type': 'application/x-protobuf' }).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
