@@ -104,7 +104,7 @@ export function compileEntityFetch(fetch: EntityFetch, possible: PossibleTypes):
     try {
       const request = { subgraph, kind: 'query', body: body.write(run.variables, texts), entities } as const;
       const answer = await run.fetch(request);
-      for (const each of targets) spread(answer.data?.[each.field.name], each, offset);
+      for (const each of targets) spread(answer.data?.[each.field.name], each, offset, possible);
       if (answer.errors) placeErrors(run, answer.errors, targets, offset);
     } catch (cause) {
       for (const { path, objects } of targets) {
@@ -167,7 +167,7 @@ function gather(run: Run, field: EntityField, path: TargetPath, copy: boolean, l
 }
 
 /** Completes the objects with the entities that answer their representations. */
-function spread(entities: unknown, targets: Targets, offset: number): void {
+function spread(entities: unknown, targets: Targets, offset: number, possible: PossibleTypes): void {
   if (!Array.isArray(entities)) return;
   const { field, objects, representation, copy } = targets;
   if (field.rewrite && !copy) {
@@ -176,7 +176,7 @@ function spread(entities: unknown, targets: Targets, offset: number): void {
   for (let index = 0; index < objects.length; index++) {
     const place = representation[index] as number;
     const entity: unknown = place < offset ? undefined : entities[place - offset];
-    if (isObject(entity)) mergeInto(objects[index] as JsonObject, entity, copy);
+    if (isObject(entity)) mergeInto(objects[index] as JsonObject, entity, copy, possible);
   }
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { buildSchema } from 'graphql';
 import { cloneJson, isObject, quote } from './json.ts';
 import { mergeInto } from './merge.ts';
+import { createPossibleTypes } from './possible-types.ts';
+
+const possible = createPossibleTypes(
+  buildSchema('type Query { item: Item } interface Item { id: ID } type Map implements Item { id: ID }'),
+);
 
 const json = fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true });
 
@@ -17,18 +23,25 @@ describe('merging what a fetch brought', () => {
     ],
     ['takes the newer of two lists that do not fit', { a: [1] }, { a: [2, 3] }, { a: [2, 3] }],
     ['never hides what is known with null', { a: { b: 1 } }, { a: null }, { a: { b: 1 } }],
+    [
+      'keeps the type that is known better',
+      { a: { __typename: 'Map' } },
+      { a: { __typename: 'Item' } },
+      { a: { __typename: 'Map' } },
+    ],
+    ['takes the type that is known better', { __typename: 'Item' }, { __typename: 'Map' }, { __typename: 'Map' }],
     ['fills in what was null', { a: null }, { a: { b: 1 } }, { a: { b: 1 } }],
   ])('%s', (_name, target, source, expected) => {
-    mergeInto(target, source, false);
+    mergeInto(target, source, false, possible);
     expect(target).toEqual(expected);
   });
 
   test('of the same twice changes nothing', () => {
     fc.assert(
       fc.property(json, json, (target, source) => {
-        mergeInto(target, structuredClone(source), false);
+        mergeInto(target, structuredClone(source), false, possible);
         const once = structuredClone(target);
-        mergeInto(target, structuredClone(source), false);
+        mergeInto(target, structuredClone(source), false, possible);
         expect(target).toEqual(once);
       }),
     );
@@ -40,7 +53,7 @@ describe('merging what a fetch brought', () => {
     fc.assert(
       fc.property(json, json, (target, source) => {
         const before = structuredClone(source);
-        mergeInto(target, source, true);
+        mergeInto(target, source, true, possible);
         expect(source).toEqual(before);
         const own = new Set(objectsOf(target));
         expect(objectsOf(source).some((each) => own.has(each))).toBe(false);

@@ -36,7 +36,8 @@ export function compileRootFetch(node: FetchNode, possible: PossibleTypes, path?
   function spread(data: JsonObject | null | undefined, targets: readonly JsonObject[]): void {
     if (!data) return;
     rewrite?.(data);
-    for (let index = 0; index < targets.length; index++) mergeInto(targets[index] as JsonObject, data, index > 0);
+    for (let index = 0; index < targets.length; index++)
+      mergeInto(targets[index] as JsonObject, data, index > 0, possible);
   }
 }
 
