@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { type FeedGateway, RESUME, startFeed } from './support/feed.ts';
 import { FEED, ITEMS, serveFeed, serveItems } from './support/feed-subgraphs.ts';
 import { compose, JWT_SECRET, token, until } from './support/gateway.ts';
+import { documented } from './support/library.ts';
 import { freePort, Restartable } from './support/processes.ts';
 import { openRaw, type RawSocket } from './support/raw-socket.ts';
 import { IDENTITY_SECRET } from './support/shop.ts';
@@ -22,16 +23,7 @@ describe('a subscription whose field has a rule', () => {
   let running: FeedGateway;
   let client: RawSocket;
   beforeAll(async () => {
-    running = await startFeed(
-      {
-        subscriptions: {
-          resume: RESUME,
-          resubscribe: { giveUpMilliseconds: 3000, codes: ['STORE_UNAVAILABLE'] },
-          upstreamPingMilliseconds: 300,
-        },
-      },
-      () => last,
-    );
+    running = await startFeed(await documented('subscriptions'), () => last);
   });
   afterAll(() => running.close());
   afterEach(() => {

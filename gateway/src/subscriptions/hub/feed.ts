@@ -1,14 +1,5 @@
-import type { Group } from './group.ts';
-import type { Member } from './member.ts';
-
-/** Where a reader of a log stands: the cursor of the last event it has, or null before its first. */
-export type Position = string | null;
-
-/** One completed event. `cursor` is absent where its field has none. */
-export interface FeedEvent {
-  readonly json: string;
-  readonly cursor: string | undefined;
-}
+import type { FeedEvent, Position } from './log.ts';
+import type { Member, Place } from './member.ts';
 
 /** What the kernel may ask of the subscription at the subgraph that a feed stands for. */
 export interface Upstream {
@@ -18,17 +9,18 @@ export interface Upstream {
 }
 
 /** One subscription at a subgraph, and those whom it serves: all of them have every event up to `position`. */
-export class Feed {
-  readonly group: Group;
+export class Feed implements Place {
   readonly members = new Set<Member>();
   position: Position;
   upstream: Upstream | undefined;
   closed = false;
+  readonly #onEmpty: (feed: Feed) => void;
   #blocked = 0;
 
-  constructor(group: Group, position: Position) {
-    this.group = group;
+  /** `onEmpty` is called when the last member leaves. */
+  constructor(position: Position, onEmpty: (feed: Feed) => void) {
     this.position = position;
+    this.#onEmpty = onEmpty;
   }
 
   /** Nobody takes anything at the moment, so the upstream pauses. */
@@ -43,7 +35,7 @@ export class Feed {
 
   add(member: Member): void {
     const stoodStill = this.standsStill;
-    member.feed = this;
+    member.place = this;
     this.members.add(member);
     if (member.blocked) this.#blocked++;
     if (stoodStill && !this.standsStill) this.upstream?.resume();
@@ -51,8 +43,13 @@ export class Feed {
 
   remove(member: Member): void {
     if (!this.members.delete(member)) return;
-    member.feed = undefined;
+    member.place = undefined;
     if (member.blocked) this.#blocked--;
+  }
+
+  leave(member: Member): void {
+    this.remove(member);
+    if (this.members.size === 0) this.#onEmpty(this);
   }
 
   /** Gives an event to one member; false when it has no room for it. */

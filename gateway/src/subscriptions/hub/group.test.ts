@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Feed, FeedEvent, Position } from './feed.ts';
+import type { Feed } from './feed.ts';
 import { Group, type SourceRules } from './group.ts';
+import type { FeedEvent, Position } from './log.ts';
 import { Member, type WhenFull } from './member.ts';
 
 /** A client that writes down what it gets, and takes more or asks for a pause as it is told. */
@@ -49,10 +50,15 @@ class World {
   }
 
   #newGroup(): Group {
-    return new Group(this.#rules, (feed) => {
-      this.opened++;
-      this.open.add(feed);
-      return { close: () => this.open.delete(feed), resume: () => undefined };
+    return new Group(this.#rules, {
+      open: (feed) => {
+        this.opened++;
+        this.open.add(feed);
+        return { close: () => this.open.delete(feed), resume: () => undefined };
+      },
+      onEmpty: () => {
+        expect(this.open.size).toBe(0);
+      },
     });
   }
 
@@ -73,7 +79,7 @@ class World {
 
   takes(client: Client, takes: boolean): void {
     client.takes = takes;
-    if (takes) client.member.feed?.drain(client.member);
+    if (takes) client.member.place?.drain(client.member);
   }
 
   move(): void {
@@ -118,7 +124,7 @@ function act(world: World, { kind, pick }: Action, gone: Set<Client>): void {
       return;
     case 'leave':
       if (client) gone.add(client);
-      if (client) world.group.leave(client.member);
+      client?.member.place?.leave(client.member);
       return;
     case 'step':
       if (feed) world.step(feed);

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { Feed, type FeedEvent, type Position, type Upstream } from './feed.ts';
+import { Feed, type Upstream } from './feed.ts';
 import { History } from './history.ts';
+import type { FeedEvent, Position } from './log.ts';
 import type { Member } from './member.ts';
 
 /** What the source of a group is like. */
@@ -21,15 +22,20 @@ export interface SourceRules {
 export class Group {
   readonly #rules: SourceRules;
   readonly #open: (feed: Feed) => Upstream;
+  readonly #onEmpty: () => void;
   readonly #history: History;
   /** Feeds elsewhere in the log, by their position. */
   readonly #apart = new Map<Position, Feed>();
   #main: Feed | undefined;
 
-  /** `open` subscribes at the subgraph, behind the feed's position; events are to arrive later than it returns. */
-  constructor(rules: SourceRules, open: (feed: Feed) => Upstream) {
+  /**
+   * `open` subscribes at the subgraph, behind the feed's position; events are to arrive later than it returns. `onEmpty`
+   * is called when nobody is left.
+   */
+  constructor(rules: SourceRules, { open, onEmpty }: { open(feed: Feed): Upstream; onEmpty(): void }) {
     this.#rules = rules;
     this.#open = open;
+    this.#onEmpty = onEmpty;
     this.#history = new History(rules.history);
   }
 
@@ -81,14 +87,6 @@ export class Group {
     for (const event of missed) main.give(member, event);
   }
 
-  /** Lets a member go. */
-  leave(member: Member): void {
-    const { feed } = member;
-    if (!feed) return;
-    feed.remove(member);
-    if (feed.members.size === 0) this.#close(feed);
-  }
-
   /** The next event of a feed. Gives the members that had no room for it; they are let go. */
   event(feed: Feed, event: FeedEvent): Member[] {
     const { cursor } = event;
@@ -98,7 +96,7 @@ export class Group {
     for (const member of feed.members) if (!feed.give(member, event)) slow.push(member);
     if (feed === this.#main) this.#mainMoved(feed, event);
     else if (cursor !== undefined) this.#otherMoved(feed, cursor);
-    for (const member of slow) this.leave(member);
+    for (const member of slow) member.place?.leave(member);
     return slow;
   }
 
@@ -153,7 +151,7 @@ export class Group {
   }
 
   #openFeed(members: Iterable<Member>, position: Position): Feed {
-    const feed = new Feed(this, position);
+    const feed = new Feed(position, (empty) => this.#close(empty));
     for (const member of members) feed.add(member);
     feed.upstream = this.#open(feed);
     return feed;
@@ -166,7 +164,10 @@ export class Group {
     if (this.#main !== feed) return;
     const [next] = this.#apart.values();
     this.#main = next;
-    if (!next) return;
+    if (!next) {
+      this.#onEmpty();
+      return;
+    }
     this.#apart.delete(next.position);
     this.#history.restart(next.position);
   }

@@ -1,4 +1,4 @@
-import type { FeedEvent, Position } from './feed.ts';
+import type { FeedEvent, Position } from './log.ts';
 
 const NOTHING: readonly FeedEvent[] = [];
 

@@ -8,10 +8,11 @@ import type { PreparedSubscription } from '../prepared.ts';
 import { cursorVariable } from '../resume/cursor-variable.ts';
 import { createResumption, type Resumption } from '../resume/resume-source.ts';
 import type { EventSink, Subscription } from '../sink.ts';
-import type { Feed, FeedEvent, Upstream } from './feed.ts';
+import type { Feed, Upstream } from './feed.ts';
 import { Group } from './group.ts';
 import { identityKey } from './identity-key.ts';
 import { LiveSubscription } from './live-subscription.ts';
+import type { FeedEvent } from './log.ts';
 import { Member } from './member.ts';
 import { type OpenSource, runFeed } from './run-feed.ts';
 
@@ -36,7 +37,7 @@ export interface Opening {
 
 /** All subscriptions of the gateway: identical ones of one identity are served together. */
 export class Hub {
-  readonly #byGroup = new Map<Group, LiveSubscription>();
+  readonly #live = new Set<LiveSubscription>();
   readonly #byKey = new Map<string, LiveSubscription>();
   readonly #options: HubOptions;
   /** Rules that do not fit the schema are reported once. */
@@ -56,20 +57,18 @@ export class Hub {
     live.group.join([member], resumption ? (after ?? resumption.start) : null);
     this.#options.telemetry.opened('subscriptions');
     return {
-      ready: () => member.feed?.drain(member),
+      ready: () => member.place?.drain(member),
       close: () => {
-        const group = member.feed?.group;
-        if (!group) return;
-        group.leave(member);
+        if (!member.place) return;
+        member.place.leave(member);
         this.#left(1);
-        this.#tidy(group);
       },
     };
   }
 
   /** What is being served, at the moment of the call. */
   live(): LiveSubscription[] {
-    return [...this.#byGroup.values()];
+    return [...this.#live];
   }
 
   /**
@@ -93,12 +92,11 @@ export class Hub {
     const { request, context } = live;
     const into = met ?? this.#add(prepared, resumption, { key, request, context });
     for (const { members, position } of live.group.dissolve()) into.group.join(members, position);
-    this.#tidy(live.group);
   }
 
   /** Ends a subscription for all its clients. */
   fail(live: LiveSubscription, errors: readonly GraphQLFormattedError[]): void {
-    for (const feed of live.group.feeds()) this.#end(feed, errors);
+    for (const feed of live.group.feeds()) this.#end(live, feed, errors);
   }
 
   /** Under which identical subscriptions find each other; undefined where they are not to be shared. */
@@ -142,10 +140,13 @@ export class Hub {
       withoutCursor: this.#ruleOf(prepared)?.withoutCursor,
       history: config.historyEvents,
     };
-    const group: Group = new Group(rules, (feed) => this.#supply(live, feed));
+    const group: Group = new Group(rules, {
+      open: (feed) => this.#supply(live, feed),
+      onEmpty: () => this.#forget(live),
+    });
     const live = new LiveSubscription(prepared, { ...rest, group, callers });
     live.resumption = resumption;
-    this.#byGroup.set(group, live);
+    this.#live.add(live);
     this.#list(live, key);
     return live;
   }
@@ -156,8 +157,8 @@ export class Hub {
     const upstream = runFeed(live, feed, {
       openSource,
       resubscribe: config.resubscribe,
-      deliver: (from, event) => this.#deliver(from, event),
-      end: (from, errors) => this.#end(from, errors),
+      deliver: (from, event) => this.#deliver(live, from, event),
+      end: (from, errors) => this.#end(live, from, errors),
       log,
     });
     return {
@@ -169,16 +170,14 @@ export class Hub {
     };
   }
 
-  #deliver(feed: Feed, event: FeedEvent): void {
-    const slow = feed.group.event(feed, event);
+  #deliver(live: LiveSubscription, feed: Feed, event: FeedEvent): void {
+    const slow = live.group.event(feed, event);
     for (const member of slow) member.end(TOO_SLOW);
-    if (slow.length > 0) this.#left(slow.length);
-    if (feed.group.empty) this.#tidy(feed.group);
+    this.#left(slow.length);
   }
 
-  #end(feed: Feed, errors: readonly GraphQLFormattedError[] | undefined): void {
-    this.#left(feed.group.ended(feed, errors).length);
-    this.#tidy(feed.group);
+  #end(live: LiveSubscription, feed: Feed, errors: readonly GraphQLFormattedError[] | undefined): void {
+    this.#left(live.group.ended(feed, errors).length);
   }
 
   #left(count: number): void {
@@ -192,11 +191,9 @@ export class Hub {
     if (key !== undefined) this.#byKey.set(key, live);
   }
 
-  /** Forgets a subscription that serves nobody. */
-  #tidy(group: Group): void {
-    const live = group.empty ? this.#byGroup.get(group) : undefined;
-    if (!live) return;
-    this.#byGroup.delete(group);
+  /** Nobody is left. */
+  #forget(live: LiveSubscription): void {
+    this.#live.delete(live);
     this.#list(live, undefined);
     live.close();
   }

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { EventSink } from '../sink.ts';
-import type { Feed, FeedEvent } from './feed.ts';
+import type { FeedEvent } from './log.ts';
 
 /** `close` ends the subscription of a client that is too slow; `dropOldest` lets it miss events. */
 export type WhenFull = 'close' | 'dropOldest';
@@ -11,9 +11,17 @@ export interface QueueRules {
   readonly onFull: WhenFull;
 }
 
+/** What serves a member. */
+export interface Place {
+  /** The member takes what waits for it. */
+  drain(member: Member): void;
+  leave(member: Member): void;
+}
+
 /** One client's subscription: its sink, and the events that wait while it takes none. Their texts are shared. */
 export class Member {
-  feed: Feed | undefined;
+  /** Absent once its subscription is over. */
+  place: Place | undefined;
   readonly #sink: EventSink;
   readonly #rules: QueueRules;
   /** Absent while the client keeps up. */

@@ -5,8 +5,9 @@ import type { SubscriptionsConfig } from '../../config/subscriptions.ts';
 import type { SubgraphAnswer } from '../../executor/fetch.ts';
 import { createClientErrors } from '../../operation/client-errors.ts';
 import { OperationFailedError, SubgraphUnavailableError } from '../../upstream/errors.ts';
-import type { Feed, FeedEvent, Upstream } from './feed.ts';
+import type { Feed, Upstream } from './feed.ts';
 import type { LiveSubscription } from './live-subscription.ts';
+import type { FeedEvent } from './log.ts';
 
 /** Subscribes at a subgraph behind the feed's position. `onSubscribe` is called once the subgraph has been asked. */
 export type OpenSource = (

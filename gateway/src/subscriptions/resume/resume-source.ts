@@ -1,7 +1,7 @@
 import { type DocumentNode, valueFromASTUntyped } from 'graphql';
 import type { ResumeRule } from '../../config/subscriptions.ts';
 import type { SubgraphAnswer } from '../../executor/fetch.ts';
-import type { Position } from '../hub/feed.ts';
+import type { Position } from '../hub/log.ts';
 import type { PreparedSubscription } from '../prepared.ts';
 import { type ResumableSource, rewriteSource } from './rewrite.ts';
 
