@@ -6,10 +6,10 @@ const shared = {
       { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
-  modulePathIgnorePatterns: ['/\\.colloquy/', '/\\.turbo/'],
+  modulePathIgnorePatterns: ['/bench/gateway/peers/', '/\\.colloquy/', '/\\.turbo/'],
 };
 
-const FOLDERS = '<rootDir>/{packages,subgraphs,pipeline,gateway,cli,schema,tooling,tests}/**';
+const FOLDERS = '<rootDir>/{packages,subgraphs,pipeline,gateway,cli,schema,tooling,tests,bench}/**';
 const DEPENDENCIES = '/node_modules/';
 
 /** `unit` needs nothing; `integration` needs the stores that tooling/test.ts starts; `e2e` starts platforms of its own. */

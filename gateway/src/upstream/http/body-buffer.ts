@@ -5,6 +5,8 @@ export class BodyBuffer {
   readonly #limit: number;
   #bytes: Buffer | undefined;
   #size = 0;
+  /** Whether `#bytes` is a buffer of our own, and no piece of the socket's. */
+  #own = false;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -26,9 +28,7 @@ export class BodyBuffer {
     if (this.#bytes === undefined) {
       this.#bytes = piece;
     } else {
-      // A piece of the socket is never written to: from the second one on there is a buffer of our own.
-      if (this.#size === this.#bytes.length) this.#grow(Math.max(announced, size * 2));
-      if (size > this.#bytes.length) this.#grow(size * 2);
+      if (!this.#own || size > this.#bytes.length) this.#grow(Math.max(announced, size * 2));
       piece.copy(this.#bytes, this.#size);
     }
     this.#size = size;
@@ -38,6 +38,12 @@ export class BodyBuffer {
     const bytes = Buffer.allocUnsafe(capacity);
     this.#bytes?.copy(bytes, 0, 0, this.#size);
     this.#bytes = bytes;
+    this.#own = true;
+  }
+
+  /** Lets go of the socket's buffer, which the next read writes to. `announced` as above. */
+  detach(announced = 0): void {
+    if (this.#bytes !== undefined && !this.#own) this.#grow(Math.max(announced, this.#size));
   }
 
   /** The body, decoded as UTF-8. */

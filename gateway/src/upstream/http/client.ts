@@ -1,8 +1,7 @@
-import { connect as connectPlain, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
 import { Connection } from './connection.ts';
 import { ExchangeError } from './errors.ts';
 import { Exchange, type HttpAnswer } from './exchange.ts';
+import { isSecure, openSocket } from './open-socket.ts';
 import { fixedHead, writeRequest } from './request-head.ts';
 
 export interface HttpClient {
@@ -64,7 +63,7 @@ export function createHttpClient(url: URL, options: { connections: number; maxBo
   }
 
   function open(): Connection {
-    const connection = new Connection(openSocket(url), url.protocol === 'https:' ? 'secureConnect' : 'connect', owner);
+    const connection = new Connection(openSocket(url), isSecure(url) ? 'secureConnect' : 'connect', owner);
     all.add(connection);
     return connection;
   }
@@ -98,18 +97,4 @@ export function createHttpClient(url: URL, options: { connections: number; maxBo
       return closed.promise;
     },
   };
-}
-
-function openSocket(url: URL): Socket {
-  // An IPv6 address stands in brackets in an URL only.
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  if (url.protocol === 'https:') {
-    return connectTls({
-      host,
-      port: Number(url.port || 443),
-      ...(isIP(host) === 0 && { servername: host }),
-      ALPNProtocols: ['http/1.1'],
-    });
-  }
-  return connectPlain({ host, port: Number(url.port || 80) });
 }

@@ -30,8 +30,12 @@ export class Connection {
   #gone = false;
   #idleUntil = 0;
 
-  /** `connectEvent` is `connect` or, of TLS, `secureConnect`. */
-  constructor(socket: Socket, connectEvent: string, owner: Owner) {
+  /**
+   * `open` gets what takes the pieces that arrive; it is done with each of them when it returns. `connectEvent` is
+   * `connect` or, of TLS, `secureConnect`.
+   */
+  constructor(open: (receive: (piece: Buffer) => void) => Socket, connectEvent: string, owner: Owner) {
+    const socket = open((piece) => this.#receive(piece));
     this.#socket = socket;
     this.#owner = owner;
     socket.setNoDelay(true);
@@ -46,7 +50,6 @@ export class Connection {
     socket.on('error', (error) => {
       this.#failure = error;
     });
-    socket.on('data', (piece: Buffer) => this.#receive(piece));
     socket.on('end', () => this.#ended());
   }
 
@@ -80,6 +83,7 @@ export class Connection {
     }
     try {
       if (parser.read(piece)) this.#answered(parser, parser.reusable && this.#socket.writableLength === 0);
+      else parser.detach();
     } catch (error) {
       this.#leave(
         error instanceof ExchangeError ? error : new ExchangeError('protocol', 'The answer is not readable.', error),

@@ -66,6 +66,12 @@ export class ResponseParser {
     return true;
   }
 
+  /** To be called before the buffer with the last piece is written to again. */
+  detach(): void {
+    if (this.#rest.length > 0) this.#rest = Buffer.from(this.#rest);
+    this.#body.detach(this.#head?.contentLength);
+  }
+
   /** The server closed the connection: true when that ends the body. */
   end(): boolean {
     if (this.#state !== 'until-close') return false;
