@@ -8,7 +8,14 @@ let running: FeedGateway;
 const sockets: RawSocket[] = [];
 beforeAll(async () => {
   running = await startFeed(
-    { subscriptions: { resume: RESUME, clients: { operationsPerSocket: 1000 }, queue: { events: 60 } } },
+    {
+      subscriptions: {
+        resume: RESUME,
+        clients: { operationsPerSocket: 1000 },
+        queue: { events: 60 },
+        neverShare: ['ticks'],
+      },
+    },
     () => last,
   );
 });
@@ -87,6 +94,31 @@ describe('identical subscriptions of one identity', () => {
     expect(running.feed.opened).toBe(1);
   });
 
+  test('the metrics count clients, their subscriptions and upstreams', async () => {
+    const read = async () => {
+      const text = await (await fetch(running.gateway.metricsUrl)).text();
+      return ['gateway_open_sockets', 'graphql_open_subscriptions', 'gateway_open_upstreams'].map((name) =>
+        Number(new RegExp(`^${name}\\{[^}]*\\} (\\d+)`, 'm').exec(text)?.[1]),
+      );
+    };
+    const counts = async (...expected: number[]) => {
+      await until(async () => String(await read()) === String(expected)).catch(async () => {
+        expect(await read()).toEqual(expected);
+      });
+    };
+    await counts(0, 0, 0);
+    const clients = [await open(), await open()];
+    for (const client of clients) for (const id of ['1', '2', '3']) client.subscribe(id, QUERY);
+    clients[0]?.subscribe('4', 'subscription { entries(until: 1) { sequence } }');
+    await counts(2, 7, 2);
+    last = 1;
+    await counts(2, 6, 1);
+    clients[0]?.socket.terminate();
+    await counts(1, 3, 1);
+    clients[1]?.socket.terminate();
+    await counts(0, 0, 0);
+  });
+
   test('the upstream is let go with the last of them', async () => {
     const client = await open();
     client.subscribe('1', QUERY);
@@ -113,6 +145,12 @@ describe('subscriptions are not shared', () => {
     last = 1;
     await until(() => clients.every((client) => sequences(client, '1').length === 1));
     expect(running.feed.opened).toBe(2);
+  });
+
+  test('where the configuration says so', async () => {
+    const client = await open();
+    for (const id of ['1', '2']) client.subscribe(id, 'subscription { ticks { sequence } }');
+    await until(() => running.feed.open === 2);
   });
 
   test('between other texts or variables', async () => {

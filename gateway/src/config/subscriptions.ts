@@ -23,7 +23,16 @@ export const subscriptionsConfig = z
     neverShare: z.array(z.string()).default([]),
     /** How many events may wait for one client, and what happens to a client for whom there is no more room. */
     queue: z
-      .strictObject({ events: count.default(100), onFull: z.enum(['close', 'dropOldest']).default('close') })
+      .strictObject({
+        events: count.default(100),
+        /** Of their texts in all; one event may wait whatever its length. */
+        characters: z
+          .number()
+          .int()
+          .min(1024 * 1024)
+          .default(16 * 1024 * 1024),
+        onFull: z.enum(['close', 'dropOldest']).default('close'),
+      })
       .prefault({}),
     /** Root fields that can be resumed. */
     resume: z.record(z.string(), resumeRule).default({}),

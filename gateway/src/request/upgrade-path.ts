@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { GraphqlSockets, Lifecycle } from '@colloquy/service';
 import type { Hosts } from '../access/hosts.ts';
+import { refuseUpgrade } from '../subscriptions/websocket/refuse-upgrade.ts';
 
 /**
  * Takes WebSocket handshakes at `/graphql`. Where the gateway is open to everyone, pages of other hosts are refused: a
@@ -25,7 +26,6 @@ export function createUpgradePath(options: {
   return (request, socket, head) => {
     const refused = refusal(request);
     if (refused === undefined) return sockets.handleUpgrade(request, socket, head);
-    socket.on('error', () => socket.destroy());
-    socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    refuseUpgrade(socket, refused);
   };
 }

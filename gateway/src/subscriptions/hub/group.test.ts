@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Feed } from './feed.ts';
 import { Group, type SourceRules } from './group.ts';
 import type { FeedEvent, Position } from './log.ts';
-import { Member, type WhenFull } from './member.ts';
+import { Member, type QueueRules } from './member.ts';
 
 /** A client that writes down what it gets, and takes more or asks for a pause as it is told. */
 class Client {
@@ -13,7 +13,7 @@ class Client {
   takes = true;
   ended: 'complete' | 'failed' | undefined;
 
-  constructor(from: number, queue = { events: 6, onFull: 'close' as WhenFull }) {
+  constructor(from: number, queue: QueueRules = { events: 6, characters: 1000, onFull: 'close' }) {
     this.from = from;
     this.member = new Member(
       {
@@ -62,7 +62,7 @@ class World {
     });
   }
 
-  join(from: number, queue?: { events: number; onFull: WhenFull }): Client {
+  join(from: number, queue?: QueueRules): Client {
     const client = new Client(from, queue);
     this.clients.push(client);
     this.group.join([client.member], positionOf(from));
@@ -250,12 +250,27 @@ describe('a client that is too slow', () => {
   test('misses the oldest events when that is the rule', () => {
     const world = new World();
     world.last = 20;
-    const slow = world.join(0, { events: 5, onFull: 'dropOldest' });
+    const slow = world.join(0, { events: 5, characters: 1000, onFull: 'dropOldest' });
     world.join(0);
     slow.takes = false;
     for (const feed of world.open) while (world.step(feed));
     world.takes(slow, true);
     expect(slow.got).toEqual([1, 16, 17, 18, 19, 20]);
+  });
+
+  test('is too slow too when what waits for it is too long, but one event may be of any length', () => {
+    const world = new World();
+    world.last = 150;
+    const slow = world.join(98, { events: 100, characters: 7, onFull: 'dropOldest' });
+    world.join(98);
+    slow.takes = false;
+    for (const feed of world.open) while (world.step(feed));
+    world.takes(slow, true);
+    expect(slow.got).toEqual([99, 149, 150]);
+    const narrow = world.join(98, { events: 100, characters: 1, onFull: 'dropOldest' });
+    narrow.takes = false;
+    world.finish();
+    expect(narrow.got.at(-1)).toBe(150);
   });
 
   test('gets what waits for it before the end, unless the end is a failure', () => {

@@ -2,11 +2,16 @@ import type { FeedEvent, Position } from './log.ts';
 
 const NOTHING: readonly FeedEvent[] = [];
 
+/** However many events there may be, no more of their texts is kept. */
+export const HISTORY_CHARACTERS = 1024 * 1024;
+
 /** The last events of a log, by which one who comes later, or comes again, is brought to where the others are. */
 export class History {
   readonly #limit: number;
   readonly #events: FeedEvent[] = [];
   #before: Position = null;
+  /** Characters of the events. */
+  #size = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -15,13 +20,17 @@ export class History {
   /** Forgets everything: the log goes on behind `position`. */
   restart(position: Position): void {
     this.#events.length = 0;
+    this.#size = 0;
     this.#before = position;
   }
 
   push(event: FeedEvent): void {
     this.#events.push(event);
-    while (this.#events.length > this.#limit) {
-      this.#before = this.#events.shift()?.cursor ?? this.#before;
+    this.#size += event.json.length;
+    while (this.#events.length > this.#limit || this.#size > HISTORY_CHARACTERS) {
+      const oldest = this.#events.shift();
+      this.#size -= oldest?.json.length ?? 0;
+      this.#before = oldest?.cursor ?? this.#before;
     }
   }
 

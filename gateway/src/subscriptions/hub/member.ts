@@ -6,8 +6,9 @@ import type { FeedEvent } from './log.ts';
 export type WhenFull = 'close' | 'dropOldest';
 
 export interface QueueRules {
-  /** How many events may wait for one client. */
+  /** How many events may wait for one client, and how many characters all of them may have. */
   readonly events: number;
+  readonly characters: number;
   readonly onFull: WhenFull;
 }
 
@@ -26,6 +27,8 @@ export class Member {
   readonly #rules: QueueRules;
   /** Absent while the client keeps up. */
   #waiting: FeedEvent[] | undefined;
+  /** Characters of what waits. */
+  #size = 0;
 
   constructor(sink: EventSink, rules: QueueRules) {
     this.#sink = sink;
@@ -42,12 +45,18 @@ export class Member {
       if (!this.#sink.next(event.json, event.cursor)) this.#waiting = [];
       return true;
     }
-    if (this.#waiting.length >= this.#rules.events) {
+    while (this.#waiting.length > 0 && this.#isFull(this.#waiting, event)) {
       if (this.#rules.onFull === 'close') return false;
-      this.#waiting.shift();
+      this.#size -= this.#waiting.shift()?.json.length ?? 0;
     }
     this.#waiting.push(event);
+    this.#size += event.json.length;
     return true;
+  }
+
+  /** One event has room, however large it is. */
+  #isFull(waiting: readonly FeedEvent[], { json }: FeedEvent): boolean {
+    return waiting.length >= this.#rules.events || this.#size + json.length > this.#rules.characters;
   }
 
   drain(): void {
@@ -55,6 +64,7 @@ export class Member {
     let next = 0;
     for (const event of waiting) {
       next++;
+      this.#size -= event.json.length;
       if (!this.#sink.next(event.json, event.cursor)) {
         this.#waiting = waiting.slice(next);
         return;

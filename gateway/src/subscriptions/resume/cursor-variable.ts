@@ -1,16 +1,18 @@
 import { type DocumentNode, type FieldNode, Kind, visit } from 'graphql';
 
-const known = new WeakMap<DocumentNode, string | undefined>();
+/** By document, then by field and argument. */
+const known = new WeakMap<DocumentNode, Map<string, string | undefined>>();
 
 /**
  * The client's variable that says where in the log of a root field to begin, and nothing else: subscriptions which
  * differ in it alone deliver the same events from different places. Undefined when there is none.
  */
 export function cursorVariable(document: DocumentNode, field: string, argument: string): string | undefined {
-  if (known.has(document)) return known.get(document);
-  const variable = find(document, field, argument);
-  known.set(document, variable);
-  return variable;
+  const ofDocument = known.get(document) ?? new Map<string, string | undefined>();
+  known.set(document, ofDocument);
+  const key = `${field} ${argument}`;
+  if (!ofDocument.has(key)) ofDocument.set(key, find(document, field, argument));
+  return ofDocument.get(key);
 }
 
 function find(document: DocumentNode, field: string, argument: string): string | undefined {
