@@ -11,11 +11,7 @@ export interface EventSource {
   subgraph: string;
   /** The subgraph's HTTP address; its WebSocket is at the same one. */
   url: URL;
-  request: {
-    query: string;
-    variables?: Readonly<Record<string, unknown>> | undefined;
-    operationName?: string | undefined;
-  };
+  request: { query: string; variables: Readonly<Record<string, unknown>> };
   connectionParams: Record<string, unknown>;
   /** Of the handshake. */
   headers?: Record<string, string>;
@@ -52,7 +48,7 @@ export function openEvents(source: EventSource): AsyncIterator<SubgraphAnswer, v
     switch (message.type) {
       case MessageType.ConnectionAck:
         clearTimeout(handshake);
-        send({ id: ID, type: MessageType.Subscribe, payload: source.request as { query: string } });
+        send({ id: ID, type: MessageType.Subscribe, payload: source.request });
         source.onSubscribe?.();
         return;
       case MessageType.Next:
