@@ -9,8 +9,9 @@ import { isObject, type JsonObject } from './json.ts';
 import { mergeInto } from './merge.ts';
 import { compilePath, type ResponsePath, type TargetPath } from './paths.ts';
 import type { PossibleTypes } from './possible-types.ts';
+import { Finder, type Represent, Representations } from './representations.ts';
 import { compileBody } from './request-body.ts';
-import { compileRequires, type Represent } from './requires.ts';
+import { compileRequires } from './requires.ts';
 import { compileRewrites, type Rewrite } from './rewrites.ts';
 import { fail } from './root-fetch.ts';
 import type { Run, Step } from './run.ts';
@@ -43,12 +44,6 @@ interface EntityField {
   readonly rewrite: Rewrite | undefined;
 }
 
-/** The distinct representations of one variable, by their text. */
-interface Representations {
-  readonly texts: string[];
-  readonly places: Map<string, number>;
-}
-
 /** The objects at one path, and the representation of each; -1 where there is none. */
 interface Targets {
   readonly field: EntityField;
@@ -70,16 +65,19 @@ export function compileEntityFetch(fetch: EntityFetch, possible: PossibleTypes):
       name: field.name,
       list: variables.indexOf(field.variable),
       paths: field.paths.map((path) => compilePath(path, possible)),
-      represent: rewriteInput ? (entity) => rewritten(represent(entity), rewriteInput) : represent,
+      represent: rewriteInput
+        ? { ...represent, text: (entity) => rewritten(represent.text(entity), rewriteInput) }
+        : represent,
       rewrite: compileRewrites(field.outputRewrites, possible),
     };
   });
 
   return (run) => {
-    const lists = variables.map((): Representations => ({ texts: [], places: new Map() }));
-    const targets = fields.flatMap((field) =>
-      field.paths.map((path, index) => gather(run, field, path, index > 0, lists[field.list] as Representations)),
-    );
+    const lists = variables.map(() => new Representations());
+    const targets = fields.flatMap((field) => {
+      const finder = new Finder(field.represent, lists[field.list] as Representations);
+      return field.paths.map((path, index) => gather(run, field, path, index > 0, finder));
+    });
     const most = Math.max(...lists.map(({ texts }) => texts.length));
     if (most === 0) return undefined;
     if (most <= MOST_PER_REQUEST) return send(run, lists, targets, 0);
@@ -144,24 +142,12 @@ function slice(texts: readonly string[], offset: number): readonly string[] {
 }
 
 /** Finds the objects at a path and adds their representations to those that are asked for. */
-function gather(run: Run, field: EntityField, path: TargetPath, copy: boolean, list: Representations): Targets {
+function gather(run: Run, field: EntityField, path: TargetPath, copy: boolean, finder: Finder): Targets {
   const objects: JsonObject[] = [];
   path.collect(run.data, objects);
   const representation: number[] = [];
   for (let index = 0; index < objects.length; index++) {
-    const entity = objects[index] as JsonObject;
-    const text = typeof entity.__typename === 'string' ? field.represent(entity) : undefined;
-    if (text === undefined) {
-      representation.push(-1);
-      continue;
-    }
-    let place = list.places.get(text);
-    if (place === undefined) {
-      place = list.texts.length;
-      list.places.set(text, place);
-      list.texts.push(text);
-    }
-    representation.push(place);
+    representation.push(finder.find(objects[index] as JsonObject));
   }
   return { field, path, copy, objects, representation };
 }

@@ -1,9 +1,7 @@
 import type { RequiresSelection } from '@graphql-hive/router-query-planner';
 import { isObject, type JsonObject, quote } from './json.ts';
 import type { PossibleTypes } from './possible-types.ts';
-
-/** The JSON text that represents an object to the subgraph that completes it; undefined when it has nothing to go by. */
-export type Represent = (entity: JsonObject) => string | undefined;
+import type { Represent } from './representations.ts';
 
 interface FieldPart {
   readonly key: string;
@@ -64,7 +62,7 @@ export function compileRequires(selections: readonly RequiresSelection[], possib
     return `[${items.join(',')}]`;
   }
 
-  return (entity) => object(entity, parts);
+  return { text: (entity) => object(entity, parts), keys: plainKeys(parts) };
 }
 
 function compile(selections: readonly RequiresSelection[]): Part[] {
@@ -79,6 +77,22 @@ function compile(selections: readonly RequiresSelection[]): Part[] {
     const inner = selection.selections && selection.selections.length > 0 ? compile(selection.selections) : undefined;
     return [{ key: selection.name, alias, prefix: `${quote(alias)}:`, inner }];
   });
+}
+
+/** The fields that are read, where none of them is read in part. */
+function plainKeys(parts: readonly Part[]): string[] | undefined {
+  const keys = new Set<string>();
+  for (const part of parts) {
+    if ('condition' in part) {
+      const inner = plainKeys(part.inner);
+      if (!inner) return undefined;
+      for (const key of inner) keys.add(key);
+    } else {
+      if (part.inner) return undefined;
+      keys.add(part.key).add(part.alias);
+    }
+  }
+  return [...keys];
 }
 
 function onlyTypename(parts: readonly Part[]): boolean {

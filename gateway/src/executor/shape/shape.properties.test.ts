@@ -42,6 +42,7 @@ const DOCUMENT = parse(`query ($cats: Boolean!, $plain: Boolean!) {
   animals { __typename ...Parts ... on Animal { friend { name } } }
   required @include(if: $plain) { id }
   grid
+  bare: animal { ... on Dog { id } }
   home @skip(if: $plain) { keeper { name ... on Dog { tricks } } rooms { kind: __typename ... on Cat { id lives } } }
 }
 fragment Parts on Animal {
@@ -63,7 +64,7 @@ function aliased(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(aliased);
   if (typeof value !== 'object' || value === null) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, aliased(inner)]));
-  return { ...copy, ...('name' in copy && { label: copy.name }), ...('animal' in copy && { first: copy.animal }) };
+  return { ...copy, ...('name' in copy && { label: copy.name }), ...('animal' in copy && { first: copy.animal, bare: copy.animal }) };
 }
 
 describe('the shape of an answer', () => {
