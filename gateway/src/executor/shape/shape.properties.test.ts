@@ -64,7 +64,11 @@ function aliased(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(aliased);
   if (typeof value !== 'object' || value === null) return value;
   const copy = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, aliased(inner)]));
-  return { ...copy, ...('name' in copy && { label: copy.name }), ...('animal' in copy && { first: copy.animal, bare: copy.animal }) };
+  return {
+    ...copy,
+    ...('name' in copy && { label: copy.name }),
+    ...('animal' in copy && { first: copy.animal, bare: copy.animal }),
+  };
 }
 
 describe('the shape of an answer', () => {
