@@ -56,6 +56,7 @@ async function runPlan(
     data: given.data ?? {},
     variables: given.variables ?? {},
     failures: [],
+    plain: true,
     async fetch(request) {
       const full = { ...request, parsed: JSON.parse(request.body) as Sent['parsed'] };
       sent.push(full);

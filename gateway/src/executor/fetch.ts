@@ -14,6 +14,11 @@ export interface FetchRequest {
 export interface SubgraphAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  /**
+   * Whether no string in `data` has a character that JSON escapes: the answer's text had no backslash, and JSON has no
+   * other way to write one.
+   */
+  readonly plain?: boolean;
 }
 
 /** Sends one operation to a subgraph. Throws SubgraphUnavailableError (upstream/errors.ts) when there is no answer. */

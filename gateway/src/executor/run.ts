@@ -18,6 +18,8 @@ export interface Run {
   /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly failures: FetchFailure[];
+  /** Whether no string in `data` has a character that JSON escapes, so that none has to be looked for. */
+  plain: boolean;
   readonly fetch: Fetch;
 }
 

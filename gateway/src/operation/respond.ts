@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { JsonObject } from '../executor/json.ts';
-import type { FetchFailure } from '../executor/run.ts';
+import type { Run } from '../executor/run.ts';
 import type { Shape } from '../executor/shape/compile-shape.ts';
 import { clientPath } from '../planner/names.ts';
 import type { ErrorMask } from './client-errors.ts';
@@ -12,15 +12,15 @@ type Path = readonly (string | number)[];
  * allows none is an error of its own, unless another one explains it.
  */
 export function writeResponse(
-  data: JsonObject,
+  { data, failures, plain }: Pick<Run, 'data' | 'failures' | 'plain'>,
   shape: Shape,
-  given: { errors: readonly GraphQLFormattedError[]; failures: readonly FetchFailure[]; mask: ErrorMask },
+  given: { errors: readonly GraphQLFormattedError[]; mask: ErrorMask },
 ): { json: string; errors: readonly GraphQLFormattedError[] } {
-  const { text, nulled } = shape.write(data);
+  const { text, nulled } = shape.write(data, plain);
   const known =
-    given.errors.length === 0 && given.failures.length === 0
+    given.errors.length === 0 && failures.length === 0
       ? NO_ERRORS
-      : [...given.errors, ...given.failures.map((failure) => forClient(given.mask.fromSubgraph(failure)))];
+      : [...given.errors, ...failures.map((failure) => forClient(given.mask.fromSubgraph(failure)))];
   const errors = nulled ? [...known, ...unexplained(data, shape, known)] : known;
   return {
     json: errors.length === 0 ? `{"data":${text}}` : `{"data":${text},"errors":${JSON.stringify(errors)}}`,

@@ -46,12 +46,12 @@ export async function runPlan(
     data: prepared.introspect ? prepared.introspect(variables) : {},
     variables,
     failures: [],
+    plain: prepared.introspect === undefined,
     fetch: options.fetchFor(context, record),
   };
   await plan.run?.(run);
-  const { json, errors } = writeResponse(run.data, prepared.shape(visible, variables), {
+  const { json, errors } = writeResponse(run, prepared.shape(visible, variables), {
     errors: operation.errors,
-    failures: run.failures,
     mask: createClientErrors({ log: options.log, requestId: context.requestId }),
   });
   return { answer: { kind: 'answer', json, status: 200, headers: operation.responseHeaders }, errors };

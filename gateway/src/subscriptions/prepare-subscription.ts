@@ -47,14 +47,14 @@ export function createPrepareSubscription(options: {
           data: event.data ?? {},
           variables,
           failures: (event.errors ?? []).map((error) => ({ error, subgraph })),
+          plain: event.plain === true,
           fetch: fetchFor(eventContext, record),
         };
         await plan.run?.(run);
         const { requestId } = eventContext;
         const mask = createClientErrors({ log, requestId });
-        const { json, errors } = writeResponse(run.data, prepared.shape(visible, variables), {
+        const { json, errors } = writeResponse(run, prepared.shape(visible, variables), {
           errors: operation.errors,
-          failures: run.failures,
           mask,
         });
         record.finishEvent(errors);

@@ -1,6 +1,6 @@
 import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
 import { ExchangeError } from './http/errors.ts';
-import type { Reply } from './reply.ts';
+import { parseAnswer, type Reply } from './reply.ts';
 
 /** Headers that say nothing of what is asked, or by whom. */
 const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['x-request-id', 'traceparent', 'tracestate', 'baggage']);
@@ -54,7 +54,7 @@ export function createDeduplicator(): Deduplicator {
         shared.controller.abort();
       });
       // Whoever gets an answer may change it, so each has one of its own.
-      return found ? (JSON.parse(text) as SubgraphAnswer) : answer;
+      return found ? (parseAnswer(text) ?? answer) : answer;
     },
   };
 }

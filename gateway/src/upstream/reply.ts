@@ -16,14 +16,18 @@ export interface Reply {
  */
 export function readReply({ status, text }: HttpAnswer, sendsCredentials: boolean): Reply {
   if (isGatewayStatus(status) || (status === 401 && !sendsCredentials)) throw new UnusableAnswerError(status, text);
-  const answer = parse(text);
-  if (!isAnswer(answer)) throw new UnusableAnswerError(status, text);
+  const answer = parseAnswer(text);
+  if (!answer) throw new UnusableAnswerError(status, text);
   return { text, answer };
 }
 
-function parse(text: string): unknown {
+/** Undefined when the text is no answer. */
+export function parseAnswer(text: string): SubgraphAnswer | undefined {
   try {
-    return JSON.parse(text);
+    const answer: unknown = JSON.parse(text);
+    if (!isAnswer(answer)) return undefined;
+    const { data, errors } = answer;
+    return { ...(data !== undefined && { data }), ...(errors && { errors }), plain: !text.includes('\\') };
   } catch {
     // What is no JSON is no answer; the caller says so with the text.
     return undefined;

@@ -26,26 +26,28 @@ import {
   LeafWriter,
   ListWriter,
   NonNullWriter,
-  type NullCount,
   ObjectWriter,
   type Writer,
+  type Writing,
 } from './writers.ts';
-
-const LEAF = new LeafWriter();
 
 /** Writes answers: of all that is known, the fields that the client named, in its order, null where there is nothing. */
 export class Shape {
   readonly #writer: Writer;
-  readonly #nulls: NullCount;
-  constructor(writer: Writer, nulls: NullCount) {
+  readonly #writing: Writing;
+  constructor(writer: Writer, writing: Writing) {
     this.#writer = writer;
-    this.#nulls = nulls;
+    this.#writing = writing;
   }
-  /** The text of `data`, and whether there was null where the schema allows none, which made its parent null. */
-  write(data: JsonObject): { text: string; nulled: boolean } {
-    this.#nulls.count = 0;
+  /**
+   * The text of `data`, and whether there was null where the schema allows none, which made its parent null. `plain` says
+   * that no string in it needs an escape.
+   */
+  write(data: JsonObject, plain: boolean): { text: string; nulled: boolean } {
+    this.#writing.plain = plain;
+    this.#writing.nulls = 0;
     const text = this.#writer.write(data) ?? 'null';
-    return { text, nulled: this.#nulls.count > 0 };
+    return { text, nulled: this.#writing.nulls > 0 };
   }
   /** Reports each null that may not be, unless another error tells why. */
   findNulls(data: JsonObject, report: (path: readonly (string | number)[], field: string) => void): void {
@@ -65,21 +67,23 @@ export function compileShape(
 ): Shape {
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`The schema has no ${definition.operation}.`);
-  const nulls = { count: 0 };
-  const compiler = new ShapeCompiler(createSelectionReader(schema, document, variables), nulls, dataName);
-  return new Shape(compiler.object(root, [definition]), nulls);
+  const writing: Writing = { plain: false, nulls: 0 };
+  const compiler = new ShapeCompiler(createSelectionReader(schema, document, variables), writing, dataName);
+  return new Shape(compiler.object(root, [definition]), writing);
 }
 
 type WithSelections = Pick<FieldNode, 'selectionSet'>;
 
 class ShapeCompiler {
   readonly #reader: SelectionReader;
-  readonly #nulls: NullCount;
+  readonly #writing: Writing;
+  readonly #leaf: LeafWriter;
   readonly #dataName: (field: FieldNode) => string;
 
-  constructor(reader: SelectionReader, nulls: NullCount, dataName: (field: FieldNode) => string) {
+  constructor(reader: SelectionReader, writing: Writing, dataName: (field: FieldNode) => string) {
     this.#reader = reader;
-    this.#nulls = nulls;
+    this.#writing = writing;
+    this.#leaf = new LeafWriter(writing);
     this.#dataName = dataName;
   }
 
@@ -120,7 +124,7 @@ class ShapeCompiler {
         const name = first?.name.value ?? '';
         // What is about the schema comes from no plan.
         const key = first === undefined || type.name.startsWith('__') ? responseName : this.#dataName(first);
-        if (name === '__typename') return [{ key, prefix, writer: LEAF, constant: quote(type.name) }];
+        if (name === '__typename') return [{ key, prefix, writer: this.#leaf, constant: quote(type.name) }];
         const field = this.#definition(type, name);
         const seen = same.filter((node) => !isHidden(node));
         const writer =
@@ -141,10 +145,10 @@ class ShapeCompiler {
   }
 
   #value(type: GraphQLOutputType, nodes: readonly FieldNode[], field: string): Writer {
-    if (isNonNullType(type)) return new NonNullWriter(this.#value(type.ofType, nodes, field), field, this.#nulls);
+    if (isNonNullType(type)) return new NonNullWriter(this.#value(type.ofType, nodes, field), field, this.#writing);
     if (isListType(type)) return new ListWriter(this.#value(type.ofType, nodes, field));
     if (isCompositeType(type)) return this.object(type, nodes);
     if (isEnumType(type)) return new EnumWriter(type.getValues().map(({ name }) => name));
-    return LEAF;
+    return this.#leaf;
   }
 }

@@ -13,9 +13,21 @@ export interface Writer {
 
 const NULL = 'null';
 
+/** What the writing of one answer goes by, and what it finds. */
+export interface Writing {
+  /** Whether no string needs an escape. */
+  plain: boolean;
+  /** How many nulls had to go up. */
+  nulls: number;
+}
+
 export class LeafWriter implements Writer {
+  readonly #writing: Writing;
+  constructor(writing: Writing) {
+    this.#writing = writing;
+  }
   write(value: unknown): string {
-    if (typeof value === 'string') return quote(value);
+    if (typeof value === 'string') return this.#writing.plain ? `"${value}"` : quote(value);
     if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : NULL;
     return value === undefined || value === null ? NULL : JSON.stringify(value);
   }
@@ -34,25 +46,20 @@ export class EnumWriter implements Writer {
   findNulls(): void {}
 }
 
-/** Counts the nulls of one writing that had to go up. */
-export interface NullCount {
-  count: number;
-}
-
 export class NonNullWriter implements Writer {
   readonly #inner: Writer;
   readonly #field: string;
-  readonly #nulls: NullCount;
+  readonly #writing: Writing;
   /** `field` is the place in the schema, such as `Query.me`. */
-  constructor(inner: Writer, field: string, nulls: NullCount) {
+  constructor(inner: Writer, field: string, writing: Writing) {
     this.#inner = inner;
     this.#field = field;
-    this.#nulls = nulls;
+    this.#writing = writing;
   }
   write(value: unknown): string | undefined {
     const text = this.#inner.write(value);
     if (text !== NULL) return text;
-    this.#nulls.count++;
+    this.#writing.nulls++;
     return undefined;
   }
   findNulls(value: unknown, path: (string | number)[], report: ReportNull): void {

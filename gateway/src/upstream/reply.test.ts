@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseAnswer } from './reply.ts';
+
+test('an answer is plain only where no string in it needs an escape', () => {
+  const strings = (value: unknown): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value
+        ? Object.values(value).flatMap(strings)
+        : [];
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (data) => {
+      const answer = parseAnswer(JSON.stringify({ data }));
+      expect(JSON.stringify(answer?.data)).toBe(JSON.stringify(data));
+      const wellFormed = strings(data).map((text) => text.toWellFormed());
+      if (answer?.plain) expect(wellFormed.every((text) => JSON.stringify(text) === `"${text}"`)).toBe(true);
+      if (strings(data).some((text) => /["\\\u0000-\u001f]/.test(text))) expect(answer?.plain).toBe(false);
+    }),
+  );
+});
+
+test.each(['', '[]', 'null', '{}', '{"data":null}', '{"errors":{}}', 'not JSON'])('%j is no answer', (text) =>
+  expect(parseAnswer(text)).toBeUndefined(),
+);
+
+test.each(['{"data":{}}', '{"errors":[]}', '{"data":null,"errors":[{"message":"no"}]}'])('%j is one', (text) =>
+  expect(parseAnswer(text)).toMatchObject(JSON.parse(text)),
+);
