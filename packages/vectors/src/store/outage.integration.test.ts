@@ -34,6 +34,19 @@ describe('Weaviate goes away', () => {
     expect(performance.now() - started).toBeLessThan(milliseconds);
   }
 
+  /** Weaviate may be busy for a moment with what it missed; nothing but time may be needed. */
+  async function isBack(): Promise<void> {
+    const deadline = performance.now() + 20_000;
+    for (;;) {
+      try {
+        expect((await search())?.hits).toHaveLength(1);
+        return;
+      } catch (error) {
+        if (!(error instanceof VectorStoreUnavailableError) || performance.now() > deadline) throw error;
+      }
+    }
+  }
+
   test('killed: unavailable within 6 s, ready() says so, and back without help', async () => {
     expect((await search())?.hits).toHaveLength(1);
     await Promise.all([http.cut(), grpc.cut()]);
@@ -42,9 +55,9 @@ describe('Weaviate goes away', () => {
     expect(await index.ready()).toBe(false);
     await expect(index.writeChunks(target, 1, [chunk()])).rejects.toThrow(VectorStoreUnavailableError);
     await Promise.all([http.restore(), grpc.restore()]);
-    expect((await search())?.hits).toHaveLength(1);
+    await isBack();
     expect(await index.ready()).toBe(true);
-  }, 30_000);
+  }, 60_000);
 
   test('stopped: unavailable within 6 s, and back without help', async () => {
     expect((await search())?.hits).toHaveLength(1);
@@ -53,14 +66,14 @@ describe('Weaviate goes away', () => {
     await isUnavailableWithin(6_000);
     await isUnavailableWithin(6_000);
     await Promise.all([http.restore(), grpc.restore()]);
-    expect((await search())?.hits).toHaveLength(1);
-  }, 30_000);
+    await isBack();
+  }, 60_000);
 
   test('half away (gRPC alone): unavailable within 6 s, and back without help', async () => {
     expect((await search())?.hits).toHaveLength(1);
     await grpc.cut();
     await isUnavailableWithin(6_000);
     await grpc.restore();
-    expect((await search())?.hits).toHaveLength(1);
-  }, 30_000);
+    await isBack();
+  }, 60_000);
 });
