@@ -1,7 +1,7 @@
 import { REQUEST_ID_HEADER } from '@colloquy/service';
+import { identityKey } from '../access/identity-key.ts';
 import type { Fetch } from '../executor/fetch.ts';
 import type { OperationRecord } from '../observability/telemetry.ts';
-import { identityKey } from '../subscriptions/hub/identity-key.ts';
 import type { Subgraphs } from '../upstream/subgraphs.ts';
 import type { OperationContext } from './operation.ts';
 

@@ -1,6 +1,7 @@
 import type { Log } from '@colloquy/service';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Callers } from '../../access/claims.ts';
+import { identityKey } from '../../access/identity-key.ts';
 import type { ResumeRule, SubscriptionsConfig } from '../../config/subscriptions.ts';
 import type { Telemetry } from '../../observability/telemetry.ts';
 import type { OperationContext, OperationRequest } from '../../operation/operation.ts';
@@ -10,7 +11,6 @@ import { createResumption, type Resumption } from '../resume/resume-source.ts';
 import type { EventSink, Subscription } from '../sink.ts';
 import type { Feed, Upstream } from './feed.ts';
 import { Group } from './group.ts';
-import { identityKey } from './identity-key.ts';
 import { LiveSubscription } from './live-subscription.ts';
 import type { FeedEvent } from './log.ts';
 import { Member } from './member.ts';

@@ -1,4 +1,4 @@
-import type { Claims } from '../../access/claims.ts';
+import type { Claims } from './claims.ts';
 
 /** What differs from token to token of one identity. */
 const OF_ONE_TOKEN = new Set(['iat', 'nbf', 'exp', 'jti']);
