@@ -40,6 +40,7 @@ export function drawPlot(report: Report): string {
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12">`,
+    '<title>The gateway beside others</title>',
     `<rect width="${WIDTH}" height="${height}" fill="white"/>`,
     ...panels,
     '</svg>\n',
