@@ -57,6 +57,7 @@ async function runPlan(
     variables: given.variables ?? {},
     failures: [],
     plain: true,
+    ascii: true,
     async fetch(request) {
       const full = { ...request, parsed: JSON.parse(request.body) as Sent['parsed'] };
       sent.push(full);

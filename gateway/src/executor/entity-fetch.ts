@@ -103,6 +103,7 @@ export function compileEntityFetch(fetch: EntityFetch, possible: PossibleTypes):
       const request = { subgraph, kind: 'query', body: body.write(run.variables, texts), entities } as const;
       const answer = await run.fetch(request);
       if (answer.plain !== true) run.plain = false;
+      if (answer.ascii !== true) run.ascii = false;
       for (const each of targets) spread(answer.data?.[each.field.name], each, offset, possible);
       if (answer.errors) placeErrors(run, answer.errors, targets, offset);
     } catch (cause) {

@@ -19,6 +19,8 @@ export interface SubgraphAnswer {
    * other way to write one.
    */
   readonly plain?: boolean;
+  /** Whether all strings in `data` are ASCII, because the whole text was and had no escapes. */
+  readonly ascii?: boolean;
 }
 
 /** Sends one operation to a subgraph. Throws SubgraphUnavailableError (upstream/errors.ts) when there is no answer. */

@@ -25,6 +25,7 @@ export function compileRootFetch(node: FetchNode, possible: PossibleTypes, path?
     try {
       const answer = await run.fetch({ subgraph, kind, body: body.write(run.variables, []), entities: 0 });
       if (answer.plain !== true) run.plain = false;
+      if (answer.ascii !== true) run.ascii = false;
       spread(answer.data, targets);
       for (const error of answer.errors ?? []) {
         run.failures.push({ subgraph, error: { ...error, path: error.path ?? places[0] ?? [] } });

@@ -20,6 +20,8 @@ export interface Run {
   readonly failures: FetchFailure[];
   /** Whether no string in `data` has a character that JSON escapes, so that none has to be looked for. */
   plain: boolean;
+  /** Whether all strings in `data` are ASCII, so that the answer has a byte for each character. */
+  ascii: boolean;
   readonly fetch: Fetch;
 }
 

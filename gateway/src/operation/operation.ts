@@ -62,6 +62,8 @@ export interface Operation {
 export interface Answer {
   readonly kind: 'answer';
   readonly json: string;
+  /** Whether `json` is known to be ASCII, so that its bytes need not be counted. */
+  readonly ascii?: boolean;
   /** Of HTTP, where the carrier has one. */
   readonly status: number;
   /** Of HTTP for clients that know `application/json` alone; absent: as for all. */

@@ -12,20 +12,18 @@ type Path = readonly (string | number)[];
  * allows none is an error of its own, unless another one explains it.
  */
 export function writeResponse(
-  { data, failures, plain }: Pick<Run, 'data' | 'failures' | 'plain'>,
+  { data, failures, plain, ascii }: Pick<Run, 'data' | 'failures' | 'plain' | 'ascii'>,
   shape: Shape,
   given: { errors: readonly GraphQLFormattedError[]; mask: ErrorMask },
-): { json: string; errors: readonly GraphQLFormattedError[] } {
+): { json: string; ascii: boolean; errors: readonly GraphQLFormattedError[] } {
   const { text, nulled } = shape.write(data, plain);
   const known =
     given.errors.length === 0 && failures.length === 0
       ? NO_ERRORS
       : [...given.errors, ...failures.map((failure) => forClient(given.mask.fromSubgraph(failure)))];
   const errors = nulled ? [...known, ...unexplained(data, shape, known)] : known;
-  return {
-    json: errors.length === 0 ? `{"data":${text}}` : `{"data":${text},"errors":${JSON.stringify(errors)}}`,
-    errors,
-  };
+  if (errors.length === 0) return { json: `{"data":${text}}`, ascii, errors };
+  return { json: `{"data":${text},"errors":${JSON.stringify(errors)}}`, ascii: false, errors };
 }
 
 function forClient(error: GraphQLFormattedError): GraphQLFormattedError {

@@ -47,12 +47,13 @@ export async function runPlan(
     variables,
     failures: [],
     plain: prepared.introspect === undefined,
+    ascii: prepared.introspect === undefined,
     fetch: options.fetchFor(context, record),
   };
   await plan.run?.(run);
-  const { json, errors } = writeResponse(run, prepared.shape(visible, variables), {
+  const { json, ascii, errors } = writeResponse(run, prepared.shape(visible, variables), {
     errors: operation.errors,
     mask: createClientErrors({ log: options.log, requestId: context.requestId }),
   });
-  return { answer: { kind: 'answer', json, status: 200, headers: operation.responseHeaders }, errors };
+  return { answer: { kind: 'answer', json, ascii, status: 200, headers: operation.responseHeaders }, errors };
 }

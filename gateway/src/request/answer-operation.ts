@@ -27,7 +27,7 @@ export function answerOperation(
       streams: false,
     });
     if (response.destroyed) return true;
-    const length = Buffer.byteLength(answer.json);
+    const length = answer.ascii ? answer.json.length : Buffer.byteLength(answer.json);
     response.writeHead(legacy ? (answer.legacyStatus ?? answer.status) : answer.status, {
       ...answer.headers,
       'content-type': type,

@@ -48,6 +48,7 @@ export function createPrepareSubscription(options: {
           variables,
           failures: (event.errors ?? []).map((error) => ({ error, subgraph })),
           plain: event.plain === true,
+          ascii: event.ascii === true,
           fetch: fetchFor(eventContext, record),
         };
         await plan.run?.(run);

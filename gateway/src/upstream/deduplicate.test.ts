@@ -28,7 +28,7 @@ describe('queries under way', () => {
     for (const { answer } of open) answer();
     const answers = await Promise.all(asked);
     expect(new Set(answers.map(({ data }) => data)).size).toBe(4);
-    expect(answers).toEqual(Array(4).fill({ data: { a: { b: 1 } }, plain: true }));
+    expect(answers).toEqual(Array(4).fill({ data: { a: { b: 1 } }, plain: true, ascii: true }));
     void share('a');
     expect(open).toHaveLength(3);
   });

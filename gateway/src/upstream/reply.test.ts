@@ -15,8 +15,15 @@ test('an answer is plain only where no string in it needs an escape', () => {
       expect(JSON.stringify(answer?.data)).toBe(JSON.stringify(data));
       const isPlain = strings(data).every((text) => JSON.stringify(text) === `"${text}"`);
       if (answer?.plain) expect(isPlain).toBe(true);
+      if (answer?.ascii) expect(strings(data).every((text) => Buffer.byteLength(text) === text.length)).toBe(true);
     }),
   );
+});
+
+test('text that is ASCII may have escapes for what is not', () => {
+  expect(parseAnswer('{"data":{"a":"\\u00e4"}}')).toEqual({ data: { a: '\u00e4' }, plain: false, ascii: false });
+  expect(parseAnswer('{"data":{"a":"\u00e4"}}')).toEqual({ data: { a: '\u00e4' }, plain: true, ascii: false });
+  expect(parseAnswer('{"data":{"a":"b"}}')).toEqual({ data: { a: 'b' }, plain: true, ascii: true });
 });
 
 test.each(['', '[]', 'null', '{}', '{"data":null}', '{"errors":{}}', 'not JSON'])('%j is no answer', (text) =>

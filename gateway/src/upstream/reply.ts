@@ -27,7 +27,10 @@ export function parseAnswer(text: string): SubgraphAnswer | undefined {
     const answer: unknown = JSON.parse(text);
     if (!isAnswer(answer)) return undefined;
     const { data, errors } = answer;
-    return { ...(data !== undefined && { data }), ...(errors && { errors }), plain: !text.includes('\\') };
+    const plain = !text.includes('\\');
+    // An escape may stand for a character beyond ASCII.
+    const ascii = plain && Buffer.byteLength(text) === text.length;
+    return { ...(data !== undefined && { data }), ...(errors && { errors }), plain, ascii };
   } catch {
     // What is no JSON is no answer; the caller says so with the text.
     return undefined;

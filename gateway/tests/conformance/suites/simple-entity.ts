@@ -4,10 +4,12 @@ import type { Suite } from '../suite.ts';
 const members = [
   { card: 'c-1', mail: 'ida@lib.example', ward: 'North' },
   { card: 'c-2', mail: 'olaf@lib.example', ward: 'South' },
+  { card: 'c-3', mail: 'zoë@lib.example', ward: 'Œst \u{1F408}' },
 ];
 const debts = [
   { mail: 'ida@lib.example', owes: 120, warned: false },
   { mail: 'olaf@lib.example', owes: 0, warned: false },
+  { mail: 'zoë@lib.example', owes: 3, warned: false },
 ];
 
 /** A key that the client did not ask for; a subgraph whose key field is external. */
@@ -40,12 +42,19 @@ export const simpleEntity: Suite = {
       asks: { desk: 1, purse: 1 },
     },
     {
+      name: 'text beyond ASCII is the same text, in keys too',
+      query: '{ member(card: "c-3") { mail ward owes } }',
+      data: { member: { mail: 'zoë@lib.example', ward: 'Œst \u{1F408}', owes: 3 } },
+      asks: { desk: 1, purse: 1 },
+    },
+    {
       name: 'a list is completed with one request',
       query: '{ members { card owes } }',
       data: {
         members: [
           { card: 'c-1', owes: 120 },
           { card: 'c-2', owes: 0 },
+          { card: 'c-3', owes: 3 },
         ],
       },
       asks: { desk: 1, purse: 1 },
@@ -53,7 +62,7 @@ export const simpleEntity: Suite = {
     {
       name: 'fields of one subgraph need no other',
       query: '{ members { ward } }',
-      data: { members: [{ ward: 'North' }, { ward: 'South' }] },
+      data: { members: [{ ward: 'North' }, { ward: 'South' }, { ward: 'Œst \u{1F408}' }] },
       asks: { desk: 1 },
     },
     {
@@ -74,6 +83,7 @@ export const simpleEntity: Suite = {
         members: [
           { warned: false, ward: 'North', owes: 120, card: 'c-1' },
           { warned: false, ward: 'South', owes: 0, card: 'c-2' },
+          { warned: false, ward: 'Œst \u{1F408}', owes: 3, card: 'c-3' },
         ],
       },
     },
