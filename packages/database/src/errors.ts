@@ -17,8 +17,12 @@ export class SessionEndedError extends Error {
   readonly code = 'SESSION_ENDED';
 }
 
-/** SQLSTATE classes that say "not now" rather than "never": connection trouble, shutdown, start-up. */
-const TRANSIENT_SQLSTATE = /^(08|57P0|53)/;
+/**
+ * SQLSTATE classes that say "not now" rather than "never": connection trouble, shutdown, start-up, resources, and a
+ * transaction that PostgreSQL ended because this process did not go on with it. P2024 and P2028 are Prisma's: no
+ * connection, or no end of a transaction, in time.
+ */
+const TRANSIENT_CODE = /^(08|57P0|53|25P03$|P2024$|P2028$)/;
 const TRANSIENT_SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -37,7 +41,7 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof AggregateError && error.errors.some(isUnavailable)) return true;
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  if (TRANSIENT_SQLSTATE.test(code) || TRANSIENT_SYSTEM.has(code) || TRANSIENT_MESSAGE.test(error.message)) return true;
+  if (TRANSIENT_CODE.test(code) || TRANSIENT_SYSTEM.has(code) || TRANSIENT_MESSAGE.test(error.message)) return true;
   return error.cause !== undefined && isUnavailable(error.cause);
 }
 

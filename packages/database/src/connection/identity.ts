@@ -2,7 +2,8 @@ import { mintUuid, type Viewer } from '@colloquy/domain';
 import type { Database } from './database.ts';
 import { inTenant, type TenantScope } from './tenant.ts';
 
-const UPSERT_TENANT = `INSERT INTO intelligence.tenants (id, name) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`;
+// Without a target: the name is unique too, and of two first requests at once either index may be the one to object.
+const UPSERT_TENANT = `INSERT INTO intelligence.tenants (id, name) VALUES ($1, $2) ON CONFLICT DO NOTHING`;
 const UPSERT_USER = `
   INSERT INTO intelligence.users (tenant_id, id, subject, display_name, last_active_at) VALUES ($1, $2, $3, $4, now())
   ON CONFLICT (tenant_id, subject) DO UPDATE SET display_name = excluded.display_name, last_active_at = now()
