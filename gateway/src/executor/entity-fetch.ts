@@ -4,7 +4,7 @@ import type {
   OutputRewrite,
   RequiresSelection,
 } from '@graphql-hive/router-query-planner';
-import type { SubgraphAnswer } from './fetch.ts';
+import { type SubgraphAnswer, takeData } from './fetch.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { mergeInto } from './merge.ts';
 import { compilePath, type ResponsePath, type TargetPath } from './paths.ts';
@@ -104,7 +104,8 @@ export function compileEntityFetch(fetch: EntityFetch, possible: PossibleTypes):
       const answer = await run.fetch(request);
       if (answer.plain !== true) run.plain = false;
       if (answer.ascii !== true) run.ascii = false;
-      for (const each of targets) spread(answer.data?.[each.field.name], each, offset, possible);
+      const data = takeData(answer);
+      for (const each of targets) spread(data?.[each.field.name], each, offset, possible);
       if (answer.errors) placeErrors(run, answer.errors, targets, offset);
     } catch (cause) {
       for (const { path, objects } of targets) {

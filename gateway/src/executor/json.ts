@@ -19,6 +19,14 @@ export function quote(text: string): string {
   return `"${text}"`;
 }
 
+/** The one key that JSON may have and an assignment does not set. */
+export const PROTOTYPE = '__proto__';
+
+/** Gives an object a key of this name, as JSON.parse does. */
+export function setPrototypeKey(target: JsonObject, value: unknown): void {
+  Object.defineProperty(target, PROTOTYPE, { value, enumerable: true, writable: true, configurable: true });
+}
+
 /** A copy of parsed JSON that shares no object with it. */
 export function cloneJson<T>(value: T): T;
 export function cloneJson(value: unknown): unknown {
@@ -27,8 +35,7 @@ export function cloneJson(value: unknown): unknown {
   const copy: JsonObject = {};
   for (const key in value) {
     const inner = cloneJson((value as JsonObject)[key]);
-    // An assignment to this one key would set the prototype.
-    if (key === '__proto__') Object.defineProperty(copy, key, { value: inner, enumerable: true, writable: true });
+    if (key === PROTOTYPE) setPrototypeKey(copy, inner);
     else copy[key] = inner;
   }
   return copy;

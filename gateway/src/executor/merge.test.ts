@@ -36,6 +36,14 @@ describe('merging what a fetch brought', () => {
     expect(target).toEqual(expected);
   });
 
+  test('reaches no prototype, whatever keys a scalar has', () => {
+    const target = JSON.parse('{"scalar":{"a":1}}') as Record<string, unknown>;
+    const source = JSON.parse('{"scalar":{"__proto__":{"polluted":true},"b":2}}') as Record<string, unknown>;
+    mergeInto(target, source, false, possible);
+    expect(JSON.stringify(target)).toBe('{"scalar":{"a":1,"__proto__":{"polluted":true},"b":2}}');
+    expect('polluted' in {}).toBe(false);
+  });
+
   test('of the same twice changes nothing', () => {
     fc.assert(
       fc.property(json, json, (target, source) => {

@@ -1,4 +1,4 @@
-import { cloneJson, isObject, type JsonObject } from './json.ts';
+import { cloneJson, isObject, type JsonObject, PROTOTYPE, setPrototypeKey } from './json.ts';
 import type { PossibleTypes } from './possible-types.ts';
 
 /**
@@ -8,6 +8,11 @@ import type { PossibleTypes } from './possible-types.ts';
  */
 export function mergeInto(target: JsonObject, source: JsonObject, copy: boolean, possible: PossibleTypes): void {
   for (const key in source) {
+    if (key === PROTOTYPE) {
+      // What a scalar has under this name is the subgraph's; nothing here may reach the prototype of all objects.
+      setPrototypeKey(target, cloneJson(source[key]));
+      continue;
+    }
     const added = source[key];
     const known = target[key];
     if (known === undefined || known === null) {

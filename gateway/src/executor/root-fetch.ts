@@ -1,5 +1,6 @@
 import type { FetchNode } from '@graphql-hive/router-query-planner';
 import { Kind, parse } from 'graphql';
+import { takeData } from './fetch.ts';
 import { cloneJson, type JsonObject } from './json.ts';
 import { mergeInto } from './merge.ts';
 import type { TargetPath } from './paths.ts';
@@ -26,7 +27,7 @@ export function compileRootFetch(node: FetchNode, possible: PossibleTypes, path?
       const answer = await run.fetch({ subgraph, kind, body: body.write(run.variables, []), entities: 0 });
       if (answer.plain !== true) run.plain = false;
       if (answer.ascii !== true) run.ascii = false;
-      spread(answer.data, targets);
+      spread(takeData(answer), targets);
       for (const error of answer.errors ?? []) {
         run.failures.push({ subgraph, error: { ...error, path: error.path ?? places[0] ?? [] } });
       }

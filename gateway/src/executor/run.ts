@@ -14,7 +14,7 @@ export interface FetchFailure {
 /** One execution of a compiled plan. */
 export interface Run {
   /** What is known so far, under the names of the client's answer and some that the planner added. */
-  readonly data: JsonObject;
+  data: JsonObject;
   /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly failures: FetchFailure[];

@@ -58,10 +58,11 @@ export interface Operation {
   slot?: AnswerSlot;
 }
 
-/** One answer. `json` is the text of a whole GraphQL response. */
+/** One answer. */
 export interface Answer {
   readonly kind: 'answer';
-  readonly json: string;
+  /** The text of a whole GraphQL response; empty when it has been sent. */
+  json: string;
   /** Whether `json` is known to be ASCII, so that its bytes need not be counted. */
   readonly ascii?: boolean;
   /** Of HTTP, where the carrier has one. */

@@ -36,6 +36,8 @@ export function answerOperation(
     });
     // Plain ASCII, which most answers are, is copied as it is instead of being encoded character by character.
     response.end(answer.json, length === answer.json.length ? 'latin1' : 'utf8');
+    // As with all that is large, nothing that waited may keep it.
+    answer.json = '';
     return true;
   };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FetchRequest } from '../executor/fetch.ts';
-import { createDeduplicator, sharingKey } from './deduplicate.ts';
-import { parseAnswer, type Reply } from './reply.ts';
+import { createDeduplicator, type Reply, sharingKey } from './deduplicate.ts';
+import { parseAnswer } from './reply.ts';
 
 const TEXT = '{"data":{"a":{"b":1}}}';
 const reply = (): Reply => ({ text: TEXT, answer: parseAnswer(TEXT) ?? {} });

@@ -1,9 +1,15 @@
 import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
 import { ExchangeError } from './http/errors.ts';
-import { parseAnswer, type Reply } from './reply.ts';
+import { parseAnswer } from './reply.ts';
 
 /** Headers that say nothing of what is asked, or by whom. */
 const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['x-request-id', 'traceparent', 'tracestate', 'baggage']);
+
+/** An answer with its text, so that it can be parsed once more for whoever shares it. */
+export interface Reply {
+  readonly text: string;
+  readonly answer: SubgraphAnswer;
+}
 
 type Ask = (signal: AbortSignal) => Promise<Reply>;
 

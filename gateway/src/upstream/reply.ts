@@ -3,22 +3,16 @@ import { UnusableAnswerError } from './errors.ts';
 import { isGatewayStatus } from './failures.ts';
 import type { HttpAnswer } from './http/exchange.ts';
 
-/** A subgraph's answer with its text, so that it can be parsed once more for whoever shares it. */
-export interface Reply {
-  readonly text: string;
-  readonly answer: SubgraphAnswer;
-}
-
 /**
  * Reads GraphQL out of an answer, whatever its status: a 400 with errors is an answer. A 401 is one only where the
  * client's own credentials were sent along; otherwise the gateway was refused, which the client can do nothing about.
  * Throws UnusableAnswerError.
  */
-export function readReply({ status, text }: HttpAnswer, sendsCredentials: boolean): Reply {
+export function readReply({ status, text }: HttpAnswer, sendsCredentials: boolean): SubgraphAnswer {
   if (isGatewayStatus(status) || (status === 401 && !sendsCredentials)) throw new UnusableAnswerError(status, text);
   const answer = parseAnswer(text);
   if (!answer) throw new UnusableAnswerError(status, text);
-  return { text, answer };
+  return answer;
 }
 
 /** Undefined when the text is no answer. */

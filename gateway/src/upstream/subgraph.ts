@@ -2,13 +2,13 @@ import type { Log } from '@colloquy/service';
 import type { TrafficConfig } from '../config/traffic.ts';
 import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
-import { createDeduplicator, sharingKey } from './deduplicate.ts';
+import { createDeduplicator, type Reply, sharingKey } from './deduplicate.ts';
 import { SubgraphUnavailableError } from './errors.ts';
 import { unavailabilityOf } from './failures.ts';
 import { sendsCredentials, type WriteHeaders } from './header-rules.ts';
 import { createHttpClient } from './http/client.ts';
 import type { HttpAnswer } from './http/exchange.ts';
-import { type Reply, readReply } from './reply.ts';
+import { readReply } from './reply.ts';
 import { retry } from './retry.ts';
 
 export type { SubgraphAnswer } from '../executor/fetch.ts';
@@ -65,14 +65,21 @@ export function createSubgraph(settings: SubgraphSettings): Subgraph {
   const credentials = sendsCredentials(headers);
 
   const read = (answer: HttpAnswer) => readReply(answer, credentials);
+  const readWithText = (answer: HttpAnswer): Reply => ({ text: answer.text, answer: read(answer) });
 
   /** One fetch: attempts within the time limit, each through the breaker. */
-  function ask(body: string, sent: SentHeaders, signal: AbortSignal | undefined, again: boolean): Promise<Reply> {
+  function ask<T>(
+    body: string,
+    sent: SentHeaders,
+    signal: AbortSignal | undefined,
+    again: boolean,
+    readAs: (answer: HttpAnswer) => T,
+  ): Promise<T> {
     const deadline = performance.now() + traffic.timeoutMilliseconds;
     const attempt = () =>
       breaker.run((probe) => {
         const milliseconds = Math.max(1, deadline - performance.now());
-        return client.post(body, sent, { milliseconds, signal: probe ? undefined : signal }).then(read);
+        return client.post(body, sent, { milliseconds, signal: probe ? undefined : signal }, readAs);
       });
     return again ? retry(attempt, traffic.retry, { deadline, signal }) : attempt();
   }
@@ -83,9 +90,9 @@ export function createSubgraph(settings: SubgraphSettings): Subgraph {
     signal: AbortSignal | undefined,
     caller: string | undefined,
   ): Promise<SubgraphAnswer> {
-    if (request.kind === 'mutation') return ask(request.body, sent, undefined, false).then(answerOf);
-    if (!deduplicator) return ask(request.body, sent, signal, retries).then(answerOf);
-    const query = (until: AbortSignal) => ask(request.body, sent, until, retries);
+    if (request.kind === 'mutation') return ask(request.body, sent, undefined, false, read);
+    if (!deduplicator) return ask(request.body, sent, signal, retries, read);
+    const query = (until: AbortSignal) => ask(request.body, sent, until, retries, readWithText);
     const identity = caller === undefined ? undefined : { header: identityHeader, key: caller };
     return deduplicator.share(sharingKey(request, sent, identity), query, signal);
   }
@@ -108,8 +115,4 @@ export function createSubgraph(settings: SubgraphSettings): Subgraph {
     send: (request, sent, signal, caller) => answer(request, sent, signal, caller).catch(fail),
     close: () => client.close(),
   };
-}
-
-function answerOf({ answer }: Reply): SubgraphAnswer {
-  return answer;
 }

@@ -40,7 +40,7 @@ const post = (
   limits: { milliseconds?: number; signal?: AbortSignal } = {},
   headers = {},
   body = '{}',
-) => client.post(body, headers, { milliseconds: limits.milliseconds ?? 5000, signal: limits.signal });
+) => client.post(body, headers, { milliseconds: limits.milliseconds ?? 5000, signal: limits.signal }, (answer) => answer);
 
 describe('the HTTP client', () => {
   test('sends what a server of Node understands, and reads what it answers', async () => {

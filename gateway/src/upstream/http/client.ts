@@ -6,14 +6,15 @@ import { fixedHead, writeRequest } from './request-head.ts';
 
 export interface HttpClient {
   /**
-   * Sends one POST and gives its whole answer, whatever its status. Waits for a connection when all are in use. Throws
-   * ExchangeError.
+   * Sends one POST and gives what `read` makes of its whole answer, whatever its status. Waits for a connection when all
+   * are in use. Throws ExchangeError, and what `read` throws.
    */
-  post(
+  post<T>(
     body: string,
     headers: Readonly<Record<string, string>>,
     limits: { milliseconds: number; signal: AbortSignal | undefined },
-  ): Promise<HttpAnswer>;
+    read: (answer: HttpAnswer) => T,
+  ): Promise<T>;
   /** Takes no more requests and resolves when those under way are done. */
   close(): Promise<void>;
 }
@@ -78,11 +79,12 @@ export function createHttpClient(url: URL, options: { connections: number; maxBo
   }
 
   return {
-    post(body, headers, limits) {
+    post(body, headers, limits, read) {
       return new Promise((resolve, reject) => {
+        const answered = (answer: HttpAnswer) => resolve(read(answer));
         if (closed) return reject(new ExchangeError('connection', 'The client is closed.'));
         if (limits.signal?.aborted) return reject(new ExchangeError('aborted', 'Whoever asked is gone.'));
-        const exchange = new Exchange(writeRequest(fixed, headers, body), limits, resolve, reject);
+        const exchange = new Exchange(writeRequest(fixed, headers, body), limits, answered, reject);
         const connection = takeIdle() ?? (all.size < options.connections ? open() : undefined);
         if (connection) connection.start(exchange);
         else waiting.push(exchange);

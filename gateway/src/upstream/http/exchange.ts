@@ -18,7 +18,7 @@ export class Exchange {
   /** Breaks off what its connection is doing for it; set while it has one. */
   connection: { breakOff(): void } | undefined;
   readonly #resolve: (answer: HttpAnswer) => void;
-  readonly #reject: (error: ExchangeError) => void;
+  readonly #reject: (error: unknown) => void;
   readonly #signal: AbortSignal | undefined;
   readonly #timer: NodeJS.Timeout;
 
@@ -26,7 +26,7 @@ export class Exchange {
     request: RequestBytes,
     limits: { milliseconds: number; signal: AbortSignal | undefined },
     resolve: (answer: HttpAnswer) => void,
-    reject: (error: ExchangeError) => void,
+    reject: (error: unknown) => void,
   ) {
     this.request = request;
     this.#resolve = resolve;
@@ -36,8 +36,14 @@ export class Exchange {
     this.#signal?.addEventListener('abort', this);
   }
 
+  /** The answer is read here and not later: whatever waits for it would keep its text. */
   succeed(answer: HttpAnswer): void {
-    if (this.#settle()) this.#resolve(answer);
+    if (!this.#settle()) return;
+    try {
+      this.#resolve(answer);
+    } catch (error) {
+      this.#reject(error);
+    }
   }
 
   fail(error: ExchangeError): void {
