@@ -19,17 +19,11 @@ import {
 import { type JsonObject, quote } from '../json.ts';
 import type { Variables } from './conditions.ts';
 import { HiddenWriter, isHidden } from './hidden.ts';
+import { EnumWriter, LeafWriter } from './leaf-writers.ts';
+import { ListWriter } from './list-writer.ts';
+import { FieldWriter, ObjectWriter } from './object-writer.ts';
 import { collectFields, createSelectionReader, type SelectionReader } from './selections.ts';
-import {
-  EnumWriter,
-  type FieldWriter,
-  LeafWriter,
-  ListWriter,
-  NonNullWriter,
-  ObjectWriter,
-  type Writer,
-  type Writing,
-} from './writers.ts';
+import { NULL, type Place, type Writer, type Writing } from './writer.ts';
 
 /** Writes answers: of all that is known, the fields that the client named, in its order, null where there is nothing. */
 export class Shape {
@@ -46,7 +40,7 @@ export class Shape {
   write(data: JsonObject, plain: boolean): { text: string; nulled: boolean } {
     this.#writing.plain = plain;
     this.#writing.nulls = 0;
-    const text = this.#writer.write(data) ?? 'null';
+    const text = this.#writer.append('', data) ?? NULL;
     return { text, nulled: this.#writing.nulls > 0 };
   }
   /** Reports each null that may not be, unless another error tells why. */
@@ -94,7 +88,7 @@ class ShapeCompiler {
       return new ObjectWriter(() => {
         fields ??= this.#fields(type, nodes);
         return fields;
-      });
+      }, this.#writing);
     }
     const byType = new Map<unknown, readonly FieldWriter[]>();
     return new ObjectWriter((name) => {
@@ -105,7 +99,7 @@ class ShapeCompiler {
       const fields = this.#fields(runtime, nodes);
       byType.set(name, fields);
       return fields;
-    });
+    }, this.#writing);
   }
 
   /** Without a type name, or with that of an interface, only what all objects of the type have is known. */
@@ -117,23 +111,21 @@ class ShapeCompiler {
 
   #fields(type: GraphQLCompositeType, nodes: readonly WithSelections[]): FieldWriter[] {
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    return [...collectFields(this.#reader, type, selectionSets)].flatMap(
-      ([responseName, same], index): FieldWriter[] => {
-        const prefix = `${index === 0 ? '' : ','}${quote(responseName)}:`;
-        const [first] = same;
-        const name = first?.name.value ?? '';
-        // What is about the schema comes from no plan.
-        const key = first === undefined || type.name.startsWith('__') ? responseName : this.#dataName(first);
-        if (name === '__typename') return [{ key, prefix, writer: this.#leaf, constant: quote(type.name) }];
-        const field = this.#definition(type, name);
-        const seen = same.filter((node) => !isHidden(node));
-        const writer =
-          seen.length === 0
-            ? new HiddenWriter(!isNonNullType(field.type))
-            : this.#value(field.type, seen, `${type.name}.${name}`);
-        return [{ key, prefix, constant: undefined, writer }];
-      },
-    );
+    return [...collectFields(this.#reader, type, selectionSets)].map(([responseName, same], index): FieldWriter => {
+      const isFirst = index === 0;
+      const [first] = same;
+      const name = first?.name.value ?? '';
+      // What is about the schema comes from no plan.
+      const key = first === undefined || type.name.startsWith('__') ? responseName : this.#dataName(first);
+      if (name === '__typename') {
+        const place = { writer: this.#leaf, nonNull: undefined };
+        return new FieldWriter(responseName, isFirst, key, place, quote(type.name));
+      }
+      const field = this.#definition(type, name);
+      const seen = same.filter((node) => !isHidden(node));
+      const place = this.#place(field.type, seen, `${type.name}.${name}`);
+      return new FieldWriter(responseName, isFirst, key, place);
+    });
   }
 
   #definition(type: GraphQLCompositeType, name: string): Pick<GraphQLField<unknown, unknown>, 'type'> {
@@ -144,9 +136,15 @@ class ShapeCompiler {
     return field;
   }
 
+  /** `nodes` are empty for what the client may not see. */
+  #place(type: GraphQLOutputType, nodes: readonly FieldNode[], field: string): Place {
+    const nullable = isNonNullType(type) ? type.ofType : type;
+    const writer = nodes.length === 0 ? new HiddenWriter() : this.#value(nullable, nodes, field);
+    return { writer, nonNull: isNonNullType(type) ? field : undefined };
+  }
+
   #value(type: GraphQLOutputType, nodes: readonly FieldNode[], field: string): Writer {
-    if (isNonNullType(type)) return new NonNullWriter(this.#value(type.ofType, nodes, field), field, this.#writing);
-    if (isListType(type)) return new ListWriter(this.#value(type.ofType, nodes, field));
+    if (isListType(type)) return new ListWriter(this.#place(type.ofType, nodes, field), this.#writing);
     if (isCompositeType(type)) return this.object(type, nodes);
     if (isEnumType(type)) return new EnumWriter(type.getValues().map(({ name }) => name));
     return this.#leaf;

@@ -1,5 +1,5 @@
 import { type ConstDirectiveNode, type FieldNode, Kind } from 'graphql';
-import type { ReportNull, Writer } from './writers.ts';
+import type { ReportNull, Writer } from './writer.ts';
 
 /** No client can write it: the mark is this very object. */
 const MARK: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: '__hidden' } };
@@ -13,16 +13,12 @@ export function isHidden({ directives }: FieldNode): boolean {
   return directives?.includes(MARK) ?? false;
 }
 
-/** Writes what the client may not see. */
+/** Writes what the client may not see: null, which another error tells of. */
 export class HiddenWriter implements Writer {
-  readonly #text: string | undefined;
-  constructor(nullable: boolean) {
-    this.#text = nullable ? 'null' : undefined;
-  }
-  write(): string | undefined {
-    return this.#text;
+  append(): undefined {
+    return undefined;
   }
   findNulls(_value: unknown, path: (string | number)[], report: ReportNull): void {
-    if (this.#text === undefined) report(path, undefined);
+    report(path, undefined);
   }
 }
