@@ -1,18 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { FetchRequest } from '../executor/fetch.ts';
-import { createDeduplicator, type Reply, sharingKey } from './deduplicate.ts';
-import { parseAnswer } from './reply.ts';
+import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
+import { createDeduplicator, sharingKey } from './deduplicate.ts';
 
-const TEXT = '{"data":{"a":{"b":1}}}';
-const reply = (): Reply => ({ text: TEXT, answer: parseAnswer(TEXT) ?? {} });
+const answer = (): SubgraphAnswer => ({ data: { a: { b: 1 } }, plain: true, ascii: true });
 
 /** Requests that are answered when the test says so. */
 function server() {
   const open: { answer(): void; fail(error: Error): void; signal: AbortSignal }[] = [];
   const ask = (signal: AbortSignal) =>
-    new Promise<Reply>((resolve, reject) => {
-      open.push({ answer: () => resolve(reply()), fail: reject, signal });
+    new Promise<SubgraphAnswer>((resolve, reject) => {
+      open.push({ answer: () => resolve(answer()), fail: reject, signal });
       signal.addEventListener('abort', () => reject(new Error('broken off')));
     });
   return { open, ask };
@@ -26,9 +24,15 @@ describe('queries under way', () => {
     const asked = [share('a'), share('a'), share('b'), share('a')];
     expect([open.length, deduplicator.joined]).toEqual([2, 2]);
     for (const { answer } of open) answer();
+    // Each is changed as soon as it is there, as the executor does.
+    const changed = asked.map(async (waiting, index) => {
+      const { data, plain, ascii } = await waiting;
+      expect({ data, plain, ascii }).toEqual(answer());
+      Object.assign(data?.a as object, { [`of${index}`]: true });
+    });
+    await Promise.all(changed);
     const answers = await Promise.all(asked);
-    expect(new Set(answers.map(({ data }) => data)).size).toBe(4);
-    expect(answers).toEqual(Array(4).fill({ data: { a: { b: 1 } }, plain: true, ascii: true }));
+    expect(answers.map(({ data }) => data)).toEqual([0, 1, 2, 3].map((n) => ({ a: { b: 1, [`of${n}`]: true } })));
     void share('a');
     expect(open).toHaveLength(3);
   });

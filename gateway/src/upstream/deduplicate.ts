@@ -1,21 +1,16 @@
 import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
+import { cloneJson } from '../executor/json.ts';
 import { ExchangeError } from './http/errors.ts';
-import { parseAnswer } from './reply.ts';
 
 /** Headers that say nothing of what is asked, or by whom. */
 const OF_ONE_REQUEST: ReadonlySet<string> = new Set(['x-request-id', 'traceparent', 'tracestate', 'baggage']);
 
-/** An answer with its text, so that it can be parsed once more for whoever shares it. */
-export interface Reply {
-  readonly text: string;
-  readonly answer: SubgraphAnswer;
-}
-
-type Ask = (signal: AbortSignal) => Promise<Reply>;
+type Ask = (signal: AbortSignal) => Promise<SubgraphAnswer>;
 
 interface Shared {
-  readonly reply: Promise<Reply>;
+  readonly answer: Promise<SubgraphAnswer>;
   readonly controller: AbortController;
+  /** Those who still wait. */
   callers: number;
 }
 
@@ -33,10 +28,10 @@ export function createDeduplicator(): Deduplicator {
 
   function begin(key: string, ask: Ask): Shared {
     const controller = new AbortController();
-    const reply = ask(controller.signal);
-    const shared: Shared = { reply, controller, callers: 0 };
+    const answer = ask(controller.signal);
+    const shared: Shared = { answer, controller, callers: 0 };
     const over = () => forget(key, shared);
-    reply.then(over, over);
+    answer.then(over, over);
     underWay.set(key, shared);
     return shared;
   }
@@ -54,13 +49,13 @@ export function createDeduplicator(): Deduplicator {
       const shared = found ?? begin(key, ask);
       if (found) joined++;
       shared.callers++;
-      const { text, answer } = await unlessAborted(shared.reply, signal, () => {
+      const answer = await unlessAborted(shared.answer, signal, () => {
         if (--shared.callers > 0) return;
         forget(key, shared);
         shared.controller.abort();
       });
-      // Whoever gets an answer may change it, so each has one of its own.
-      return found ? (parseAnswer(text) ?? answer) : answer;
+      // Whoever gets an answer changes it, so all but the last one get a copy.
+      return --shared.callers === 0 ? answer : { ...answer, data: cloneJson(answer.data) };
     },
   };
 }

@@ -1,6 +1,9 @@
+import { isAscii } from 'node:buffer';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseAnswer } from './reply.ts';
+import { parseAnswer as parse } from './reply.ts';
+
+const parseAnswer = (text: string) => parse(text, isAscii(Buffer.from(text)));
 
 test('an answer is plain only where no string in it needs an escape', () => {
   const strings = (value: unknown): string[] =>

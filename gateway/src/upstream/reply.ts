@@ -8,23 +8,22 @@ import type { HttpAnswer } from './http/exchange.ts';
  * client's own credentials were sent along; otherwise the gateway was refused, which the client can do nothing about.
  * Throws UnusableAnswerError.
  */
-export function readReply({ status, text }: HttpAnswer, sendsCredentials: boolean): SubgraphAnswer {
+export function readReply({ status, text, ascii }: HttpAnswer, sendsCredentials: boolean): SubgraphAnswer {
   if (isGatewayStatus(status) || (status === 401 && !sendsCredentials)) throw new UnusableAnswerError(status, text);
-  const answer = parseAnswer(text);
+  const answer = parseAnswer(text, ascii);
   if (!answer) throw new UnusableAnswerError(status, text);
   return answer;
 }
 
-/** Undefined when the text is no answer. */
-export function parseAnswer(text: string): SubgraphAnswer | undefined {
+/** Undefined when the text, which is `ascii` or not, is no answer. */
+export function parseAnswer(text: string, ascii: boolean): SubgraphAnswer | undefined {
   try {
     const answer: unknown = JSON.parse(text);
     if (!isAnswer(answer)) return undefined;
     const { data, errors } = answer;
     const plain = !text.includes('\\');
     // An escape may stand for a character beyond ASCII.
-    const ascii = plain && Buffer.byteLength(text) === text.length;
-    return { ...(data !== undefined && { data }), ...(errors && { errors }), plain, ascii };
+    return { ...(data !== undefined && { data }), ...(errors && { errors }), plain, ascii: plain && ascii };
   } catch {
     // What is no JSON is no answer; the caller says so with the text.
     return undefined;

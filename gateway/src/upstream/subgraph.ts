@@ -2,7 +2,7 @@ import type { Log } from '@colloquy/service';
 import type { TrafficConfig } from '../config/traffic.ts';
 import type { FetchRequest, SubgraphAnswer } from '../executor/fetch.ts';
 import { type BreakerState, createBreaker } from './breaker.ts';
-import { createDeduplicator, type Reply, sharingKey } from './deduplicate.ts';
+import { createDeduplicator, sharingKey } from './deduplicate.ts';
 import { SubgraphUnavailableError } from './errors.ts';
 import { unavailabilityOf } from './failures.ts';
 import { sendsCredentials, type WriteHeaders } from './header-rules.ts';
@@ -65,21 +65,19 @@ export function createSubgraph(settings: SubgraphSettings): Subgraph {
   const credentials = sendsCredentials(headers);
 
   const read = (answer: HttpAnswer) => readReply(answer, credentials);
-  const readWithText = (answer: HttpAnswer): Reply => ({ text: answer.text, answer: read(answer) });
 
   /** One fetch: attempts within the time limit, each through the breaker. */
-  function ask<T>(
+  function ask(
     body: string,
     sent: SentHeaders,
     signal: AbortSignal | undefined,
     again: boolean,
-    readAs: (answer: HttpAnswer) => T,
-  ): Promise<T> {
+  ): Promise<SubgraphAnswer> {
     const deadline = performance.now() + traffic.timeoutMilliseconds;
     const attempt = () =>
       breaker.run((probe) => {
         const milliseconds = Math.max(1, deadline - performance.now());
-        return client.post(body, sent, { milliseconds, signal: probe ? undefined : signal }, readAs);
+        return client.post(body, sent, { milliseconds, signal: probe ? undefined : signal }, read);
       });
     return again ? retry(attempt, traffic.retry, { deadline, signal }) : attempt();
   }
@@ -90,9 +88,9 @@ export function createSubgraph(settings: SubgraphSettings): Subgraph {
     signal: AbortSignal | undefined,
     caller: string | undefined,
   ): Promise<SubgraphAnswer> {
-    if (request.kind === 'mutation') return ask(request.body, sent, undefined, false, read);
-    if (!deduplicator) return ask(request.body, sent, signal, retries, read);
-    const query = (until: AbortSignal) => ask(request.body, sent, until, retries, readWithText);
+    if (request.kind === 'mutation') return ask(request.body, sent, undefined, false);
+    if (!deduplicator) return ask(request.body, sent, signal, retries);
+    const query = (until: AbortSignal) => ask(request.body, sent, until, retries);
     const identity = caller === undefined ? undefined : { header: identityHeader, key: caller };
     return deduplicator.share(sharingKey(request, sent, identity), query, signal);
   }

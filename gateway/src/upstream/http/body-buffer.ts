@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { ExchangeError } from './errors.ts';
 
 /** Collects a body of at most `limit` bytes. A body that came in one piece is not copied. */
@@ -46,8 +47,11 @@ export class BodyBuffer {
     if (this.#bytes !== undefined && !this.#own) this.#grow(Math.max(announced, this.#size));
   }
 
-  /** The body, decoded as UTF-8. */
-  text(): string {
-    return this.#bytes?.toString('utf8', 0, this.#size) ?? '';
+  /** The body, decoded as UTF-8, and whether it is ASCII, of which each byte is a character. */
+  text(): { text: string; ascii: boolean } {
+    const bytes = this.#bytes?.subarray(0, this.#size);
+    if (bytes === undefined) return { text: '', ascii: true };
+    const ascii = isAscii(bytes);
+    return { text: bytes.toString(ascii ? 'latin1' : 'utf8'), ascii };
   }
 }

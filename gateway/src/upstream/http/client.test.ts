@@ -40,7 +40,8 @@ const post = (
   limits: { milliseconds?: number; signal?: AbortSignal } = {},
   headers = {},
   body = '{}',
-) => client.post(body, headers, { milliseconds: limits.milliseconds ?? 5000, signal: limits.signal }, (answer) => answer);
+) =>
+  client.post(body, headers, { milliseconds: limits.milliseconds ?? 5000, signal: limits.signal }, (answer) => answer);
 
 describe('the HTTP client', () => {
   test('sends what a server of Node understands, and reads what it answers', async () => {
@@ -56,8 +57,12 @@ describe('the HTTP client', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     cleanUp.push(() => server.close());
     const client = clientOf(new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql?a=b`));
-    expect(await post(client, {}, { 'x-name': 'caf\xe9' }, '"é"')).toEqual({ status: 200, text: 'né' });
-    expect(await post(client, {}, {}, '"chunked"')).toEqual({ status: 200, text: `${'é'.repeat(100)}né` });
+    expect(await post(client, {}, { 'x-name': 'caf\xe9' }, '"é"')).toEqual({ status: 200, text: 'né', ascii: false });
+    expect(await post(client, {}, {}, '"chunked"')).toEqual({
+      status: 200,
+      text: `${'é'.repeat(100)}né`,
+      ascii: false,
+    });
     const common = {
       accept: 'application/graphql-response+json, application/json',
       connection: 'keep-alive',
@@ -93,8 +98,8 @@ describe('the HTTP client', () => {
     });
     const client = clientOf(url);
     expect([await post(client), await post(client), open]).toEqual([
-      { status: 200, text: 'ok' },
-      { status: 200, text: 'ok' },
+      { status: 200, text: 'ok', ascii: true },
+      { status: 200, text: 'ok', ascii: true },
       2,
     ]);
   });
@@ -106,7 +111,7 @@ describe('the HTTP client', () => {
     const [socket] = sockets;
     socket?.write(ANSWER);
     if (socket) await once(socket, 'close');
-    expect(await post(client)).toEqual({ status: 200, text: 'ok' });
+    expect(await post(client)).toEqual({ status: 200, text: 'ok', ascii: true });
   });
 
   test('has a time limit that counts the wait for a connection', async () => {

@@ -102,7 +102,7 @@ export class Connection {
     this.#exchange = undefined;
     this.#parser = undefined;
     const { status, idleSeconds } = parser.head;
-    const text = parser.text();
+    const { text, ascii } = parser.text();
     if (reusable) {
       const promised = idleSeconds === undefined ? IDLE_MILLISECONDS : idleSeconds * 1000 - IDLE_MARGIN_MILLISECONDS;
       this.#idleUntil = performance.now() + Math.min(IDLE_MILLISECONDS, promised);
@@ -110,7 +110,7 @@ export class Connection {
     } else {
       this.close();
     }
-    exchange?.succeed({ status, text });
+    exchange?.succeed({ status, text, ascii });
   }
 
   #leave(error: ExchangeError): void {

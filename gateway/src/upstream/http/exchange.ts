@@ -5,6 +5,8 @@ import type { RequestBytes } from './request-head.ts';
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
+  /** Whether all of the text is ASCII. */
+  readonly ascii: boolean;
 }
 
 /**

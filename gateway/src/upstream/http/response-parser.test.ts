@@ -44,7 +44,18 @@ describe('a response', () => {
     fc.assert(
       fc.property(bodies, cuts, (body, places) => {
         const { parser, done } = readCut(Buffer.from(withLength(body)), places);
-        expect([done, parser.text(), parser.head.status, parser.reusable]).toEqual([true, body, 200, true]);
+        expect([done, parser.text().text, parser.head.status, parser.reusable]).toEqual([true, body, 200, true]);
+      }),
+    );
+  });
+
+  test('is ASCII when all of its bytes are, and UTF-8 otherwise, broken or not', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 20 }), (bytes) => {
+        const body = Buffer.from(bytes);
+        const head = Buffer.from(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n`);
+        const { parser } = readCut(Buffer.concat([head, body]), []);
+        expect(parser.text()).toEqual({ text: body.toString('utf8'), ascii: bytes.every((byte) => byte < 0x80) });
       }),
     );
   });
@@ -56,7 +67,7 @@ describe('a response', () => {
     fc.assert(
       fc.property(bodies, sizes, extensions, trailers, cuts, (body, lengths, extension, trailer, places) => {
         const { parser, done } = readCut(chunked(Buffer.from(body), lengths, extension, trailer), places);
-        expect([done, parser.text(), parser.reusable]).toEqual([true, body, true]);
+        expect([done, parser.text().text, parser.reusable]).toEqual([true, body, true]);
       }),
     );
   });
@@ -74,7 +85,7 @@ describe('a response', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(lines, noise), { maxLength: 12 }), cuts, (parts, places) => {
         try {
-          expect(readCut(Buffer.from(parts.join('')), places).parser.text().length).toBeLessThanOrEqual(LIMIT);
+          expect(readCut(Buffer.from(parts.join('')), places).parser.text().text.length).toBeLessThanOrEqual(LIMIT);
         } catch (error) {
           expect(error).toMatchObject({ name: 'ExchangeError' });
         }
@@ -84,7 +95,7 @@ describe('a response', () => {
 
   test('without a length ends with its connection, which is not used again', () => {
     const { parser, done } = read('HTTP/1.1 200 OK\r\n\r\nhello');
-    expect([done, parser.end(), parser.text(), parser.reusable]).toEqual([false, true, 'hello', false]);
+    expect([done, parser.end(), parser.text().text, parser.reusable]).toEqual([false, true, 'hello', false]);
   });
 
   test('that is cut off does not end with its connection', () => {
@@ -103,7 +114,7 @@ describe('a response', () => {
     const { parser, done } = read(
       `HTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${withLength('x')}`,
     );
-    expect([done, parser.head.status, parser.text()]).toEqual([true, 200, 'x']);
+    expect([done, parser.head.status, parser.text().text]).toEqual([true, 200, 'x']);
   });
 
   test.each([

@@ -44,8 +44,8 @@ export class ResponseParser {
     return this.head.chunked || this.head.contentLength !== undefined || hasNoBody(this.head.status);
   }
 
-  /** The body, decoded as UTF-8. */
-  text(): string {
+  /** The body, decoded as UTF-8, and whether it is ASCII. */
+  text(): { text: string; ascii: boolean } {
     return this.#body.text();
   }
 
