@@ -1,5 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { createLog, type RunningService, StoreUnavailableError, serveSubgraph } from '@colloquy/service';
+import { createLog, StoreUnavailableError } from '@colloquy/service';
+import { type RunningService, serveSubgraph } from '@colloquy/service/subgraph';
 import { parse } from 'graphql';
 import { IDENTITY_SECRET } from './shop.ts';
 

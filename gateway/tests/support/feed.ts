@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLog, type RunningService } from '@colloquy/service';
+import { createLog } from '@colloquy/service';
+import type { RunningService } from '@colloquy/service/subgraph';
 import { checkConfig, type GatewaySettings, type RunningGateway, startGateway } from '../../src/index.ts';
 import { createFeed, FEED, type Feed, ITEMS, serveFeed, serveItems } from './feed-subgraphs.ts';
 import { compose, JWT_SECRET } from './gateway.ts';

@@ -1,13 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import {
-  BadUserInputError,
-  createLog,
-  type HttpRoute,
-  type Identity,
-  type RunningService,
-  StoreUnavailableError,
-  serveSubgraph,
-} from '@colloquy/service';
+import { BadUserInputError, createLog, type Identity, StoreUnavailableError } from '@colloquy/service';
+import { type HttpRoute, type RunningService, serveSubgraph } from '@colloquy/service/subgraph';
 import { parse } from 'graphql';
 
 export const IDENTITY_SECRET = 'the secret of a gateway and of its subgraphs';

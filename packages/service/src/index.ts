@@ -1,8 +1,6 @@
-export { createErrorMask, operationMetrics } from './apollo-plugins.ts';
 export { EnvironmentError, readEnvironment, type ServiceEnvironment, serviceEnvironment } from './environment.ts';
 export { BadUserInputError, ForbiddenError, StoreUnavailableError, UnauthenticatedError } from './errors.ts';
 export { type PartHealth, type Readiness, readReadiness } from './health.ts';
-export { answerGraphql } from './http/apollo-handler.ts';
 export { HttpError } from './http/http-error.ts';
 export { type HttpListener, listen } from './http/listener.ts';
 export { readJson } from './http/read-json.ts';
@@ -13,9 +11,5 @@ export { createLifecycle, type DrainStep, type Lifecycle, type ServiceState } fr
 export { createLog, type Log } from './log.ts';
 export { maskError, maskResult } from './mask-errors.ts';
 export { Counter, createMetrics, Gauge, Histogram, type Metrics, serveMetrics } from './metrics.ts';
-export type { HttpRoute } from './subgraph/requests.ts';
-export type { OperationRequest } from './subgraph/subscriptions.ts';
-export { type RunningService, type SubgraphOptions, serveSubgraph } from './subgraph.ts';
 export { drainOnSignals } from './termination.ts';
-export { cancellable } from './websocket/cancellable.ts';
-export { createGraphqlSockets, type GraphqlSockets, type SocketExtra } from './websocket/graphql-sockets.ts';
+export type { GraphqlSockets } from './websocket/graphql-sockets.ts';

@@ -10,15 +10,8 @@ import {
 } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import {
-  createIdentitySigner,
-  createLog,
-  IDENTITY_HEADER,
-  type Identity,
-  type RunningService,
-  StoreUnavailableError,
-  serveSubgraph,
-} from './index.ts';
+import { createIdentitySigner, createLog, IDENTITY_HEADER, type Identity, StoreUnavailableError } from './index.ts';
+import { type RunningService, serveSubgraph } from './subgraph.ts';
 
 const SECRET = 'a secret of thirty-two characters or more';
 const signer = createIdentitySigner(SECRET);

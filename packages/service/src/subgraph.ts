@@ -11,6 +11,8 @@ import { createRequestHandler, type HttpRoute } from './subgraph/requests.ts';
 import { createSubscriptions, type OperationRequest } from './subgraph/subscriptions.ts';
 import { drainOnSignals } from './termination.ts';
 
+export type { HttpRoute } from './subgraph/requests.ts';
+
 export interface RunningService {
   /** Such as `http://127.0.0.1:4001`; GraphQL is at `/graphql` below it. */
   url: string;

@@ -1,7 +1,8 @@
 import { createViewerRegistry, openBell, openDatabase } from '@colloquy/database';
 import { viewerFromClaims } from '@colloquy/domain';
 import { openObjectStore } from '@colloquy/objects';
-import { type Identity, type Log, type RunningService, readClaims, serveSubgraph } from '@colloquy/service';
+import { type Identity, type Log, readClaims } from '@colloquy/service';
+import { type RunningService, serveSubgraph } from '@colloquy/service/subgraph';
 import type { ArchiveContext } from './context.ts';
 import type { ArchiveEnvironment } from './environment.ts';
 import { createHealthCheck, REQUIRED_PARTS } from './health.ts';

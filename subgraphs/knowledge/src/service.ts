@@ -1,5 +1,6 @@
 import { openGraph } from '@colloquy/graph';
-import { Counter, createMetrics, type Log, type RunningService, serveSubgraph } from '@colloquy/service';
+import { Counter, createMetrics, type Log } from '@colloquy/service';
+import { type RunningService, serveSubgraph } from '@colloquy/service/subgraph';
 import { createContext } from './context.ts';
 import type { KnowledgeEnvironment } from './environment.ts';
 import { graphHealth } from './health.ts';

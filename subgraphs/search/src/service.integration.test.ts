@@ -1,6 +1,7 @@
 import { mintUuid, toId } from '@colloquy/domain';
 import { createEmbedder, type Embedder } from '@colloquy/embedding';
-import { createIdentitySigner, createLog, IDENTITY_HEADER, type RunningService } from '@colloquy/service';
+import { createIdentitySigner, createLog, IDENTITY_HEADER } from '@colloquy/service';
+import type { RunningService } from '@colloquy/service/subgraph';
 import { openVectorIndex } from '@colloquy/vectors';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { testStores } from '../../../tests/support/stores.ts';

@@ -1,4 +1,5 @@
-import { Counter, createMetrics, type Log, type RunningService, serveSubgraph } from '@colloquy/service';
+import { Counter, createMetrics, type Log } from '@colloquy/service';
+import { type RunningService, serveSubgraph } from '@colloquy/service/subgraph';
 import { openVectorIndex } from '@colloquy/vectors';
 import { createContext } from './context.ts';
 import type { SearchEnvironment } from './environment.ts';

@@ -81,10 +81,16 @@ export function createHttpClient(url: URL, options: { connections: number; maxBo
   return {
     post(body, headers, limits, read) {
       return new Promise((resolve, reject) => {
-        const answered = (answer: HttpAnswer) => resolve(read(answer));
         if (closed) return reject(new ExchangeError('connection', 'The client is closed.'));
         if (limits.signal?.aborted) return reject(new ExchangeError('aborted', 'Whoever asked is gone.'));
-        const exchange = new Exchange(writeRequest(fixed, headers, body), limits, answered, reject);
+        const { milliseconds, signal } = limits;
+        // Read here and not later: whatever waits for the answer would keep its text.
+        const answered = (answer: HttpAnswer) => resolve(read(answer));
+        const exchange = new Exchange(writeRequest(fixed, headers, body), milliseconds, {
+          resolve: answered,
+          reject,
+          signal,
+        });
         const connection = takeIdle() ?? (all.size < options.connections ? open() : undefined);
         if (connection) connection.start(exchange);
         else waiting.push(exchange);

@@ -62,7 +62,8 @@ export class Connection {
     this.#exchange = exchange;
     this.#parser = new ResponseParser(this.#owner.maxBodyBytes);
     exchange.connection = this;
-    this.#socket.write(exchange.request.bytes, exchange.request.encoding);
+    const { bytes, encoding } = exchange.takeRequest();
+    this.#socket.write(bytes, encoding);
   }
 
   breakOff(): void {

@@ -9,47 +9,57 @@ export interface HttpAnswer {
   readonly ascii: boolean;
 }
 
+/** Whom an exchange is for. */
+interface Asker {
+  resolve(answer: HttpAnswer): void;
+  reject(error: unknown): void;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * One request on its way, from the moment that it waits for a connection. It is settled once: by its answer, by its
  * time limit, by the signal of who asked, or by its connection. A plain timer and a plain listener, as there is one for
- * every fetch.
+ * every fetch. It lets go of what it no longer needs: Node's timers keep what they were given after they are cleared,
+ * and so does, until the next full garbage collection, all that has lived through two small ones.
  */
 export class Exchange {
-  readonly request: RequestBytes;
-  settled = false;
   /** Breaks off what its connection is doing for it; set while it has one. */
   connection: { breakOff(): void } | undefined;
-  readonly #resolve: (answer: HttpAnswer) => void;
-  readonly #reject: (error: unknown) => void;
-  readonly #signal: AbortSignal | undefined;
+  #request: RequestBytes | undefined;
+  #asker: Asker | undefined;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(
-    request: RequestBytes,
-    limits: { milliseconds: number; signal: AbortSignal | undefined },
-    resolve: (answer: HttpAnswer) => void,
-    reject: (error: unknown) => void,
-  ) {
-    this.request = request;
-    this.#resolve = resolve;
-    this.#reject = reject;
-    this.#signal = limits.signal;
-    this.#timer = setTimeout(expire, limits.milliseconds, this);
-    this.#signal?.addEventListener('abort', this);
+  constructor(request: RequestBytes, milliseconds: number, asker: Asker) {
+    this.#request = request;
+    this.#asker = asker;
+    this.#timer = setTimeout(expire, milliseconds, this);
+    asker.signal?.addEventListener('abort', this);
   }
 
-  /** The answer is read here and not later: whatever waits for it would keep its text. */
+  get settled(): boolean {
+    return this.#asker === undefined;
+  }
+
+  /** What is to be sent; once. */
+  takeRequest(): RequestBytes {
+    const request = this.#request;
+    if (!request) throw new Error('The request was sent.');
+    this.#request = undefined;
+    return request;
+  }
+
   succeed(answer: HttpAnswer): void {
-    if (!this.#settle()) return;
+    const asker = this.#settle();
+    if (!asker) return;
     try {
-      this.#resolve(answer);
+      asker.resolve(answer);
     } catch (error) {
-      this.#reject(error);
+      asker.reject(error);
     }
   }
 
   fail(error: ExchangeError): void {
-    if (this.#settle()) this.#reject(error);
+    this.#settle()?.reject(error);
   }
 
   /** Of the signal. */
@@ -63,13 +73,15 @@ export class Exchange {
     connection?.breakOff();
   }
 
-  #settle(): boolean {
-    if (this.settled) return false;
-    this.settled = true;
+  #settle(): Asker | undefined {
+    const asker = this.#asker;
+    if (!asker) return undefined;
+    this.#asker = undefined;
+    this.#request = undefined;
     this.connection = undefined;
     clearTimeout(this.#timer);
-    this.#signal?.removeEventListener('abort', this);
-    return true;
+    asker.signal?.removeEventListener('abort', this);
+    return asker;
   }
 }
 

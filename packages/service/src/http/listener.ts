@@ -38,20 +38,22 @@ const IDLE_MILLISECONDS = 250;
  * whoever upgraded them.
  */
 function trackConnections(server: Server): Connections {
-  const answers = new Map<Socket, Set<ServerResponse>>();
+  // Arrays, for a Set that much goes through keeps what was in it when it grew until the next full garbage collection.
+  const answers = new Map<Socket, ServerResponse[]>();
   let phase: 'open' | 'closing' | 'cutting idle ones' = 'open';
   const cutWhenIdle = (socket: Socket) => {
-    if (phase === 'cutting idle ones' && answers.get(socket)?.size === 0) socket.destroySoon();
+    if (phase === 'cutting idle ones' && answers.get(socket)?.length === 0) socket.destroySoon();
   };
   server.on('connection', (socket: Socket) => {
-    answers.set(socket, new Set());
+    answers.set(socket, []);
     socket.once('close', () => answers.delete(socket));
   });
   server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     if (phase !== 'open') response.shouldKeepAlive = false;
-    answers.get(socket)?.add(response);
+    answers.get(socket)?.push(response);
     response.once('close', () => {
-      answers.get(socket)?.delete(response);
+      const open = answers.get(socket);
+      open?.splice(open.indexOf(response), 1);
       cutWhenIdle(socket);
     });
   });
@@ -59,7 +61,7 @@ function trackConnections(server: Server): Connections {
   return {
     closeWhenIdle() {
       phase = 'closing';
-      for (const response of [...answers.values()].flatMap((open) => [...open])) response.shouldKeepAlive = false;
+      for (const response of [...answers.values()].flat()) response.shouldKeepAlive = false;
       setTimeout(() => {
         phase = 'cutting idle ones';
         for (const socket of answers.keys()) cutWhenIdle(socket);

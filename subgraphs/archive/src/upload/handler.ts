@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { toId, viewerFromClaims } from '@colloquy/domain';
 import type { ObjectStore } from '@colloquy/objects';
-import { type HttpRoute, type Identity, readClaims, respondJson } from '@colloquy/service';
+import { type Identity, readClaims, respondJson } from '@colloquy/service';
+import type { HttpRoute } from '@colloquy/service/subgraph';
 import { GraphQLError } from 'graphql';
 import { requireRole } from '../access.ts';
 import { uuidOf } from '../ids.ts';

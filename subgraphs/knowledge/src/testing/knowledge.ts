@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { tenantUuid } from '@colloquy/domain';
-import { createIdentitySigner, createLog, IDENTITY_HEADER, type RunningService } from '@colloquy/service';
+import { createIdentitySigner, createLog, IDENTITY_HEADER } from '@colloquy/service';
+import type { RunningService } from '@colloquy/service/subgraph';
 import { startKnowledge } from '../service.ts';
 
 export interface Answer {
