@@ -27,7 +27,7 @@ export class FieldWriter {
     this.key = key;
     this.place = place;
     this.constant = constant;
-    this.isLeaf = place.writer instanceof LeafWriter;
+    this.isLeaf = constant === undefined && place.writer instanceof LeafWriter;
     this.prefix = `${isFirst ? '{' : ','}${quote(name)}:`;
     this.opening = `${this.prefix}"`;
     this.closing = `"${this.prefix}`;
