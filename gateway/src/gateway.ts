@@ -73,7 +73,7 @@ export async function startGateway(
   );
 
   const registry = createSchemaRegistry(buildGeneration(await readFile(config.supergraph, 'utf8')));
-  const subgraphs = createSubgraphs(config, log);
+  const subgraphs = createSubgraphs(config, { log, shared: (name) => telemetry.sharedFetch(name) });
   const unfollow = registry.subscribe((generation) => {
     subgraphs.follow(generation);
     telemetry.schemaActive(generation.id);

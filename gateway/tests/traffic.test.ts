@@ -246,7 +246,7 @@ describe('shared requests', () => {
   };
 
   test('10 identical queries are one request; another body or another header is another', async () => {
-    const { stock, ask } = await start(settings);
+    const { stock, ask, gateway } = await start(settings);
     stock.behaviour = 'hold';
     const echo = (text: string) => ask('query ($text: String!) { echo(text: $text) }', { variables: { text } });
     const asked = [
@@ -270,6 +270,8 @@ describe('shared requests', () => {
     const answers = await Promise.all(asked);
     expect(answers.filter(({ body }) => body.errors)).toEqual([]);
     expect(stock.requests).toHaveLength(4);
+    const metrics = await (await fetch(gateway.metricsUrl)).text();
+    expect(metrics).toContain('gateway_shared_fetches_total{subgraph="stock"} 36');
   });
 
   test('go by who asks, not by the token that says so', async () => {

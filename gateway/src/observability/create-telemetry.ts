@@ -45,6 +45,9 @@ export async function createTelemetry(
     lookup(cache, hit) {
       (hit ? counts.hits : counts.misses)[cache]++;
     },
+    sharedFetch(subgraph) {
+      counts.sharedFetches.set(subgraph, (counts.sharedFetches.get(subgraph) ?? 0) + 1);
+    },
     opened(what) {
       counts.held[what]++;
       if (what === 'subscriptions') metrics.openSubscriptions.inc();

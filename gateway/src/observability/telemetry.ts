@@ -16,6 +16,8 @@ export interface Telemetry {
   beginEvent(opening: OperationRecord | undefined): OperationRecord;
   /** A lookup that found what it looked for, or did not. */
   lookup(cache: CacheName, hit: boolean): void;
+  /** A query got its answer from the request of another one. */
+  sharedFetch(subgraph: string): void;
   opened(what: Held): void;
   closed(what: Held): void;
   /** A generation of the schema took over. */

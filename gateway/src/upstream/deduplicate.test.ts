@@ -19,10 +19,11 @@ function server() {
 describe('queries under way', () => {
   test('share a request when they are the same, each with an answer of its own', async () => {
     const { open, ask } = server();
-    const deduplicator = createDeduplicator();
+    let joined = 0;
+    const deduplicator = createDeduplicator(() => joined++);
     const share = (key: string) => deduplicator.share(key, ask, undefined);
     const asked = [share('a'), share('a'), share('b'), share('a')];
-    expect([open.length, deduplicator.joined]).toEqual([2, 2]);
+    expect([open.length, joined]).toEqual([2, 2]);
     for (const { answer } of open) answer();
     // Each is changed as soon as it is there, as the executor does.
     const changed = asked.map(async (waiting, index) => {
@@ -39,7 +40,7 @@ describe('queries under way', () => {
 
   test('share a failure, and the next one tries again', async () => {
     const { open, ask } = server();
-    const deduplicator = createDeduplicator();
+    const deduplicator = createDeduplicator(() => undefined);
     const asked = [deduplicator.share('a', ask, undefined), deduplicator.share('a', ask, undefined)];
     open[0]?.fail(new Error('lost'));
     for (const result of await Promise.allSettled(asked)) expect(result).toMatchObject({ reason: { message: 'lost' } });
@@ -49,7 +50,7 @@ describe('queries under way', () => {
 
   test('go on when one of them leaves, and are broken off when all have left', async () => {
     const { open, ask } = server();
-    const deduplicator = createDeduplicator();
+    const deduplicator = createDeduplicator(() => undefined);
     const clients = [new AbortController(), new AbortController(), new AbortController()];
     const [first, second, third] = clients.map(({ signal }) => deduplicator.share('a', ask, signal));
     clients[0]?.abort();

@@ -16,15 +16,13 @@ interface Shared {
 
 /** Identical queries that are under way at the same time share one request. */
 export interface Deduplicator {
-  /** Queries that got their answer, or failure, from the request of another one. */
-  readonly joined: number;
   /** One caller's leaving does not disturb the others; when all have left, the request is broken off. */
   share(key: string, ask: Ask, signal: AbortSignal | undefined): Promise<SubgraphAnswer>;
 }
 
-export function createDeduplicator(): Deduplicator {
+/** `joined` is called for each query that gets its answer, or failure, from the request of another one. */
+export function createDeduplicator(joined: () => void): Deduplicator {
   const underWay = new Map<string, Shared>();
-  let joined = 0;
 
   function begin(key: string, ask: Ask): Shared {
     const controller = new AbortController();
@@ -41,13 +39,10 @@ export function createDeduplicator(): Deduplicator {
   }
 
   return {
-    get joined() {
-      return joined;
-    },
     async share(key, ask, signal) {
       const found = underWay.get(key);
       const shared = found ?? begin(key, ask);
-      if (found) joined++;
+      if (found) joined();
       shared.callers++;
       const answer = await unlessAborted(shared.answer, signal, () => {
         if (--shared.callers > 0) return;

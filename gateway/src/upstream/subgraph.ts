@@ -36,8 +36,6 @@ export interface Subgraph {
   readonly breaker: { readonly state: BreakerState };
   /** Whether identical queries share a request. */
   readonly shares: boolean;
-  /** Queries that shared the request of another one. */
-  readonly joined: number;
   /** Finishes what is under way. */
   close(): Promise<void>;
 }
@@ -50,17 +48,19 @@ export interface SubgraphSettings {
   /** The header with the signed identity. */
   identityHeader: string;
   maxAnswerBytes: number;
+  /** Is called for each query that shares the request of another one. */
+  shared(): void;
   log: Log;
 }
 
 export function createSubgraph(settings: SubgraphSettings): Subgraph {
-  const { name, traffic, headers, identityHeader, maxAnswerBytes, log } = settings;
+  const { name, traffic, headers, identityHeader, maxAnswerBytes, shared, log } = settings;
   const url = new URL(settings.url);
   const client = createHttpClient(url, { connections: traffic.connections, maxBodyBytes: maxAnswerBytes });
   const breaker = createBreaker(traffic.breaker, (state) => {
     log[state === 'open' ? 'warn' : 'info']({ subgraph: name, state }, 'circuit breaker');
   });
-  const deduplicator = traffic.deduplicate ? createDeduplicator() : undefined;
+  const deduplicator = traffic.deduplicate ? createDeduplicator(shared) : undefined;
   const retries = traffic.retry.retries > 0;
   const credentials = sendsCredentials(headers);
 
@@ -107,9 +107,6 @@ export function createSubgraph(settings: SubgraphSettings): Subgraph {
     headers,
     breaker,
     shares: traffic.deduplicate,
-    get joined() {
-      return deduplicator?.joined ?? 0;
-    },
     send: (request, sent, signal, caller) => answer(request, sent, signal, caller).catch(fail),
     close: () => client.close(),
   };

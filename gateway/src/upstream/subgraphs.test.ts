@@ -10,7 +10,10 @@ const generation = (urls: Record<string, string>) => ({
 describe('the subgraphs of a schema', () => {
   test('keep connections and breaker over a new schema where the address stays', async () => {
     const config = checkConfig({ supergraph: 'x', subgraphs: { moved: { url: 'http://here.example/graphql' } } });
-    const subgraphs = createSubgraphs(config, createLog({ name: 'test', level: 'silent' }));
+    const subgraphs = createSubgraphs(config, {
+      log: createLog({ name: 'test', level: 'silent' }),
+      shared: () => undefined,
+    });
     subgraphs.follow(generation({ a: 'http://a.example/graphql', b: 'http://b.example/', moved: 'http://m.example/' }));
     const [a, b, moved] = ['a', 'b', 'moved'].map((name) => subgraphs.get(name));
     expect(moved?.url.href).toBe('http://here.example/graphql');

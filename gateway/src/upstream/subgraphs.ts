@@ -19,7 +19,11 @@ export type SubgraphsConfig = Pick<GatewayConfig, 'subgraphs' | 'traffic' | 'hea
   limits: Pick<GatewayConfig['limits'], 'answerBytes'>;
 };
 
-export function createSubgraphs(config: SubgraphsConfig, log: Log): Subgraphs {
+/** `shared` is called with a subgraph's name for each query that shares the request of another one. */
+export function createSubgraphs(
+  config: SubgraphsConfig,
+  { log, shared }: { log: Log; shared(subgraph: string): void },
+): Subgraphs {
   const identityHeader = config.identity?.header ?? IDENTITY_HEADER;
   let byName = new Map<string, Subgraph>();
 
@@ -31,6 +35,7 @@ export function createSubgraphs(config: SubgraphsConfig, log: Log): Subgraphs {
       headers: compileHeaderRules(config.headers, name, [identityHeader]),
       identityHeader,
       maxAnswerBytes: config.limits.answerBytes,
+      shared: () => shared(name),
       log,
     });
   }

@@ -7,6 +7,8 @@ export interface Counts {
   readonly held: Record<Held, number>;
   readonly hits: Record<CacheName, number>;
   readonly misses: Record<CacheName, number>;
+  /** By subgraph. */
+  readonly sharedFetches: Map<string, number>;
   readonly schemaLoads: Record<'active' | 'refused', number>;
   schema: string | undefined;
   readBreakers(): Iterable<BreakerReading>;
@@ -22,12 +24,14 @@ export function createCounts(metrics: Metrics): Counts {
     held: { subscriptions: 0, upstreams: 0, sockets: 0 },
     hits: { documents: 0, plans: 0, responses: 0, persisted: 0 },
     misses: { documents: 0, plans: 0, responses: 0, persisted: 0 },
+    sharedFetches: new Map(),
     schemaLoads: { active: 0, refused: 0 },
     schema: undefined,
     readBreakers: () => [],
   };
   registerLevels(metrics, counts);
   registerLookups(metrics, counts);
+  registerSharedFetches(metrics, counts);
   registerSchema(metrics, counts);
   registerBreakers(metrics, counts);
   return counts;
@@ -60,6 +64,19 @@ function registerLookups(metrics: Metrics, { hits, misses }: Counts): void {
         this.inc({ cache, result: 'hit' }, hits[cache]);
         this.inc({ cache, result: 'miss' }, misses[cache]);
       }
+    },
+  });
+}
+
+function registerSharedFetches(metrics: Metrics, { sharedFetches }: Counts): void {
+  new Counter({
+    name: 'gateway_shared_fetches_total',
+    help: 'Queries to a subgraph that got their answer from the request of another one',
+    labelNames: ['subgraph'],
+    registers: [metrics.registry],
+    collect() {
+      this.reset();
+      for (const [subgraph, count] of sharedFetches) this.inc({ subgraph }, count);
     },
   });
 }
