@@ -16,7 +16,10 @@ export interface ConversationDraft extends Omit<ParsedConversation, 'externalId'
 }
 
 /** Arranges the messages and settles the identity. */
-export function finishConversation(record: ConversationRecord, draft: ConversationDraft): ParsedConversation {
+export function finishConversation(
+  record: Pick<ConversationRecord, 'location' | 'log'>,
+  draft: ConversationDraft,
+): ParsedConversation {
   const { location, log } = record;
   const { id, nodes, activeId, ...rest } = draft;
   // Nodes carry storable ids; whatever had to be replaced in them was reported there.

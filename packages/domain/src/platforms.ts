@@ -1,0 +1,22 @@
+/** The platforms that conversations are held on, by the names under which everything refers to them. */
+export const PLATFORMS: Readonly<Record<string, string>> = {
+  chatgpt: 'ChatGPT',
+  claude: 'Claude',
+  gemini: 'Gemini',
+  'claude-code': 'Claude Code',
+  codex: 'Codex',
+  slack: 'Slack',
+  discord: 'Discord',
+  telegram: 'Telegram',
+  whatsapp: 'WhatsApp',
+  grok: 'Grok',
+  librechat: 'LibreChat',
+  openwebui: 'Open WebUI',
+  openai: 'OpenAI messages',
+  colloquy: 'Colloquy',
+};
+
+/** Whether something goes by this name. */
+export function isPlatform(name: string): boolean {
+  return Object.hasOwn(PLATFORMS, name);
+}

@@ -1,0 +1,46 @@
+import { MESSAGE_ROLES, type MessageRole } from '@colloquy/domain';
+import type { IssueLog } from '../../conversation/issues.ts';
+import { pick, storableText, storableTextOrNull } from '../../conversation/storable.ts';
+import { parseTime } from '../../conversation/time.ts';
+import type { TreeNode } from '../../conversation/tree-node.ts';
+import { asObject, asText } from '../../json/values.ts';
+import type { DerivedIds } from '../json-lines/derived-id.ts';
+import type { SessionLine } from '../json-lines/read-line.ts';
+import { readRaw } from './raw.ts';
+
+/** A line of type `message`; one without an id gets one that follows from what it says. */
+export function readMessage({ value, raw, location }: SessionLine, log: IssueLog, derived: DerivedIds): TreeNode {
+  if (typeof value.text !== 'string') log.report('INVALID_CONTENT', location, 'The message has no text.');
+  const metadata = asObject(value.metadata);
+  const derivedId = () => {
+    log.report(
+      'MISSING_MESSAGE_ID',
+      location,
+      'The message has no id and was given one that follows from its content.',
+    );
+    return derived.next('', [value.parent, value.role, value.createdAt, value.text]);
+  };
+  return {
+    id: asText(value.id) ?? derivedId(),
+    parentId: asText(value.parent),
+    location,
+    message: {
+      role: roleOf(value.role, location, log),
+      author: storableTextOrNull(asText(value.author), `${location}.author`, log),
+      text: storableText(typeof value.text === 'string' ? value.text : '', `${location}.text`, log),
+      hidden: value.hidden === true,
+      createdAt: parseTime(value.createdAt, `${location}.createdAt`, log),
+      model: storableTextOrNull(asText(value.model), `${location}.model`, log),
+      contentType: storableText(asText(value.contentType) ?? 'text', `${location}.contentType`, log),
+      metadata: pick(metadata, Object.keys(metadata ?? {})),
+      raw: readRaw(value.raw, raw, location, log),
+    },
+  };
+}
+
+function roleOf(value: unknown, location: string, log: IssueLog): MessageRole {
+  const role = MESSAGE_ROLES.find((each) => each === value);
+  if (role) return role;
+  log.report('UNKNOWN_ROLE', location, `Expected ${MESSAGE_ROLES.join(', ')}; found ${JSON.stringify(value ?? null)}.`);
+  return 'SYSTEM';
+}
