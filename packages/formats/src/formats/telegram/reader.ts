@@ -1,0 +1,104 @@
+import type { ArchiveDocument } from '../../archive/document.ts';
+import type { ArchiveView } from '../../archive/view.ts';
+import { pick } from '../../conversation/storable.ts';
+import { asObject, asString, asText, type JsonObject } from '../../json/values.ts';
+import type { ParsedConversation } from '../../model.ts';
+import { finishConversation } from '../conversation.ts';
+import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
+import { jsonConversations } from '../json-conversations.ts';
+import type { FormatReader, Recognition } from '../reader.ts';
+import { chatList } from './chat-list.ts';
+import { withValidEscapes } from './control-escapes.ts';
+import { readNodes } from './nodes.ts';
+
+const MAIN_DOCUMENT = /(^|\/)result\.json$/i;
+const CHAT_TYPE = /^(saved_messages|replies|verify_codes|[a-z_]*(chat|group|supergroup|channel))$/;
+/** The chats of an account, and those that it has left. */
+const CHAT_LISTS = ['chats', 'left_chats'];
+const ACCOUNT_MEMBERS = ['personal_information', 'contacts', 'frequent_contacts', 'sessions', 'profile_pictures'];
+
+const chats = jsonConversations({
+  name: 'telegram-json',
+  platform: 'telegram',
+  label: 'Telegram export (JSON or ZIP)',
+  parts: ['messages'],
+  isConversation: isChat,
+  parse,
+});
+
+/** Telegram Desktop's export of one chat or of a whole account; see docs/formats/telegram.md. */
+export const telegram: FormatReader = { ...chats, recognise };
+
+async function recognise(archive: ArchiveView): Promise<Recognition | null> {
+  const json = archive.documents.filter(({ name }) => archive.container === 'file' || /\.json$/i.test(name));
+  const main = json.filter(({ name }) => MAIN_DOCUMENT.test(name));
+  return (await recogniseIn(archive, main)) ?? (await recogniseIn(archive, json));
+}
+
+async function recogniseIn(archive: ArchiveView, candidates: readonly ArchiveDocument[]): Promise<Recognition | null> {
+  const found: { document: ArchiveDocument; lists: readonly ArchiveDocument[]; kind: string }[] = [];
+  for (const candidate of candidates) {
+    const document = { ...candidate, open: () => withValidEscapes(candidate.open()) };
+    const sketch = await archive.sketch(document);
+    const root = sketch.kind === 'json' ? asObject(sketch.root) : null;
+    if (root !== null && isChat(root)) found.push({ document, lists: [document], kind: 'a chat' });
+    else if (root !== null && isAccount(root)) found.push({ document, lists: listsOf(document), kind: 'an account' });
+  }
+  const [first] = found;
+  if (!first) return null;
+  const where = first.document.name === '$' ? 'the file' : first.document.name;
+  const more = found.length > 1 ? ` and ${found.length - 1} more` : '';
+  return {
+    confidence: 0.97,
+    reason: `${first.kind} as Telegram Desktop exports it in ${where}${more}`,
+    documents: found.flatMap(({ lists }) => lists),
+  };
+}
+
+/** The lists of an account's export as documents of their own: records two levels deep are read as an array. */
+function listsOf(document: ArchiveDocument): ArchiveDocument[] {
+  return CHAT_LISTS.map((key) => ({
+    name: `${document.name}.${key}.list`,
+    size: document.size,
+    open: () => chatList(document.open(), key),
+  }));
+}
+
+function isChat(value: JsonObject): boolean {
+  const isKind = value.type === null ? 'id' in value : CHAT_TYPE.test(asText(value.type) ?? '');
+  return isKind && Array.isArray(value.messages);
+}
+
+function isAccount(root: JsonObject): boolean {
+  if (CHAT_LISTS.some((key) => Array.isArray(asObject(root[key])?.list))) return true;
+  return asText(root.about) !== null && ACCOUNT_MEMBERS.some((key) => key in root);
+}
+
+function parse(record: ConversationRecord): ParsedConversation {
+  const { shell } = record;
+  if (record.container !== 'array') {
+    throw new RecordRejected('MISSING_MESSAGES', 'The chat has no array "messages".');
+  }
+  const id = idOf(shell);
+  return finishConversation(record, {
+    platform: 'telegram',
+    id,
+    title: asString(shell.name),
+    url: null,
+    createdAt: null,
+    updatedAt: null,
+    model: null,
+    metadata: pick(shell, ['type']),
+    raw: record.shellText([]),
+    nodes: readNodes(record, shell.type === 'bot_chat' ? id : null),
+    activeId: null,
+  });
+}
+
+/** Telegram counts users, groups and channels apart, so the id says which it is, as Telegram's own `from_id` does. */
+function idOf({ id, type }: JsonObject): string | null {
+  if (!Number.isSafeInteger(id) && asText(id) === null) return null;
+  const kind = asText(type) ?? '';
+  if (/(supergroup|channel)$/.test(kind)) return `channel${id}`;
+  return kind.endsWith('group') ? `chat${id}` : `user${id}`;
+}
