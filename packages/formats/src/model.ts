@@ -50,6 +50,8 @@ export type ParseIssueCode =
   | 'INVALID_TIMESTAMP'
   /** NUL characters or lone surrogates were taken out of a text. */
   | 'TEXT_REPAIRED'
+  /** The name of a model or of a kind of content was too long and was cut; the raw JSON has it whole. */
+  | 'VALUE_SHORTENED'
   /** The export's manifest names a file that is not in the archive. */
   | 'MISSING_DOCUMENT';
 

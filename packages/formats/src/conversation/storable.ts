@@ -3,7 +3,7 @@ import { makeWellFormed } from '@colloquy/domain';
 import { asObject, type JsonObject } from '../json/values.ts';
 import type { IssueLog } from './issues.ts';
 
-const MAX_ID_LENGTH = 512;
+const MAX_MESSAGE_ID = 512;
 
 /** A text that PostgreSQL takes and whose offsets are stable; a TEXT_REPAIRED issue says when it had to be changed. */
 export function storableText(text: string, location: string, log: IssueLog): string {
@@ -24,8 +24,8 @@ export function storableTextOrNull(text: string | null, location: string, log: I
 }
 
 /** A vendor's id as a key: one that is too long for an index or is not well-formed is replaced by its hash. */
-export function storableId(id: string, location: string, log: IssueLog): string {
-  if (id.length <= MAX_ID_LENGTH && id.isWellFormed() && !id.includes('\0')) return id;
+export function storableId(id: string, location: string, log: IssueLog, most = MAX_MESSAGE_ID): string {
+  if (id.length <= most && id.isWellFormed() && !id.includes('\0')) return id;
   log.report('ID_REPLACED', location, 'The id is too long or not well-formed, and was replaced by its SHA-256.');
   return `sha256:${createHash('sha256').update(JSON.stringify(id)).digest('hex')}`;
 }
