@@ -1,0 +1,325 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { openArchive } from '../../archive/view.ts';
+import { ArchiveError } from '../../errors.ts';
+import { DEFAULT_LIMITS } from '../../limits.ts';
+import type { ParsedConversation, ParseIssue } from '../../model.ts';
+import { bytesSource } from '../../source.ts';
+import { toBytes } from '../../testing/read-all.ts';
+import { zipOf } from '../../testing/write-zip.ts';
+import type { ReadContext } from '../reader.ts';
+import { whatsapp } from './reader.ts';
+
+const MARK = '\u200e';
+const CONTEXT: ReadContext = { limits: DEFAULT_LIMITS, signal: undefined };
+
+/** Surveys and reads the content; null when it is not recognised. */
+async function readWith(content: string | Uint8Array, context = CONTEXT) {
+  const archive = await openArchive(bytesSource(toBytes(content)), context.limits, undefined);
+  const recognition = await whatsapp.recognise(archive);
+  if (recognition === null) return null;
+  const count = await whatsapp.survey(archive, recognition, context);
+  const conversations: ParsedConversation[] = [];
+  const issues: ParseIssue[] = [];
+  for await (const record of whatsapp.read(archive, recognition, context)) {
+    if (record.kind === 'conversation') conversations.push(record.conversation);
+    else issues.push(record.issue);
+  }
+  expect(count).toBe(conversations.length + issues.length);
+  return { conversations, issues };
+}
+
+async function readChat(content: string | Uint8Array): Promise<ParsedConversation> {
+  const conversation = (await readWith(content))?.conversations[0];
+  if (!conversation) throw new Error('Expected a conversation.');
+  return conversation;
+}
+
+const ANDROID = [
+  '12/30/20, 9:40 PM - Messages and calls are end-to-end encrypted. Tap to learn more.',
+  '12/30/20, 9:41 PM - Ann: Shall we plant beans?',
+  'And peas?',
+  '',
+  'Soon: in May',
+  '12/30/20, 9:41 PM - Bob: yes',
+  '12/30/20, 9:41 PM - Bob: yes',
+  '12/31/20, 8:00 AM - Ann: IMG-20201231-WA0001.jpg (file attached)',
+  'the bed',
+  '1/1/21, 12:01 AM - Bob: This message was deleted',
+  '1/1/21, 12:02 AM - Ann changed the subject to "Plan: B"',
+  '',
+].join('\n');
+
+const IOS = [
+  `[31.12.20, 21:41:05] Garden: ${MARK}Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt.`,
+  '[31.12.20, 21:41:06] Ann: Wollen wir Bohnen pflanzen?',
+  `${MARK}[31.12.20, 21:42:00] ~ Bob: ${MARK}<Anhang: 00000003-PHOTO-2020-12-31-21-42-00.jpg>`,
+  '',
+].join('\r\n');
+
+describe('a WhatsApp chat', () => {
+  test('of Android is a chain of messages of several lines', async () => {
+    const conversation = await readChat(ANDROID);
+    expect(conversation).toMatchObject({
+      platform: 'whatsapp',
+      externalId: expect.stringMatching(/^first:[0-9a-f]{32}$/),
+      title: null,
+      metadata: { timeZone: 'unknown', dateOrder: 'MDY', participants: ['Ann', 'Bob'] },
+      issues: [],
+    });
+    expect(
+      conversation.messages.map(({ role, author, text, hidden, contentType }) => [
+        role,
+        author,
+        text,
+        hidden,
+        contentType,
+      ]),
+    ).toEqual([
+      ['SYSTEM', null, 'Messages and calls are end-to-end encrypted. Tap to learn more.', true, 'notice'],
+      ['USER', 'Ann', 'Shall we plant beans?\nAnd peas?\n\nSoon: in May', false, 'text'],
+      ['USER', 'Bob', 'yes', false, 'text'],
+      ['USER', 'Bob', 'yes', false, 'text'],
+      ['USER', 'Ann', 'the bed', false, 'media'],
+      ['USER', 'Bob', 'This message was deleted', true, 'deleted'],
+      ['SYSTEM', null, 'Ann changed the subject to "Plan: B"', true, 'notice'],
+    ]);
+    const { messages } = conversation;
+    expect(messages.map(({ sequence }) => sequence)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(messages.map(({ parentExternalId }) => parentExternalId)).toEqual([
+      null,
+      ...messages.slice(0, -1).map(({ externalId }) => externalId),
+    ]);
+    expect(messages[3]?.externalId).toBe(`${messages[2]?.externalId}~2`);
+    expect(messages[1]?.createdAt).toEqual(new Date('2020-12-30T21:41:00Z'));
+    expect(messages[4]?.metadata).toEqual({ attachment: 'IMG-20201231-WA0001.jpg' });
+    expect(JSON.parse(messages[4]?.raw ?? '')).toEqual({
+      text: '12/31/20, 8:00 AM - Ann: IMG-20201231-WA0001.jpg (file attached)\nthe bed',
+    });
+  });
+
+  test('of iOS names the chat in its first line', async () => {
+    const conversation = await readChat(IOS);
+    expect(conversation).toMatchObject({ title: 'Garden', metadata: { participants: ['Ann', 'Bob'] }, issues: [] });
+    expect(conversation.messages).toMatchObject([
+      { role: 'SYSTEM', author: 'Garden', hidden: true },
+      { role: 'USER', author: 'Ann', createdAt: new Date('2020-12-31T21:41:06Z') },
+      { role: 'USER', author: 'Bob', text: '', metadata: { attachment: '00000003-PHOTO-2020-12-31-21-42-00.jpg' } },
+    ]);
+  });
+
+  test('is the same conversation with the same messages after it has grown', async () => {
+    const [before, after] = [await readChat(ANDROID), await readChat(`${ANDROID}2/13/21, 9:00 AM - Bob: new\n`)];
+    expect(after.externalId).toBe(before.externalId);
+    expect(after.messages.slice(0, -1)).toEqual(before.messages);
+  });
+
+  test('keeps its ids when more lines show that the month comes first', async () => {
+    const short = '1/2/2021, 09:00 - Ann: hi\n1/2/2021, 09:01 - Bob: hello\n';
+    const [before, after] = [await readChat(short), await readChat(`${short}1/13/2021, 09:00 - Ann: again\n`)];
+    expect([before.metadata.dateOrder, after.metadata.dateOrder]).toEqual(['DMY', 'MDY']);
+    expect(before.metadata.dateOrderAssumed).toBe(true);
+    expect(after.externalId).toBe(before.externalId);
+    expect(after.messages.slice(0, 2).map(({ externalId }) => externalId)).toEqual(
+      before.messages.map(({ externalId }) => externalId),
+    );
+  });
+
+  test('has the same ids with and without its media, and whatever the notices say', async () => {
+    const without = ANDROID.replace('IMG-20201231-WA0001.jpg (file attached)', '<Media omitted>').replace(
+      'Tap to learn more.',
+      'Only people in this chat can read them.',
+    );
+    const ids = async (text: string) => (await readChat(text)).messages.map(({ externalId }) => externalId);
+    expect(await ids(without)).toEqual(await ids(ANDROID));
+    expect((await readChat(without)).externalId).toBe((await readChat(ANDROID)).externalId);
+  });
+
+  test('may quote another chat, or have lines that only look like heads', async () => {
+    const { messages, issues } = await readChat(
+      '31/12/20, 21:41 - Ann: look\n[30/12/20, 10:00:00] Cem: quoted\n2020-01-01 10:00 - x: y\n31/12/20, 21:42 - Bob: ok',
+    );
+    expect(messages.map(({ text }) => text)).toEqual([
+      'look\n[30/12/20, 10:00:00] Cem: quoted\n2020-01-01 10:00 - x: y',
+      'ok',
+    ]);
+    expect(issues).toEqual([]);
+  });
+
+  test('reports lines above the first message, and keeps them', async () => {
+    const { messages, issues, raw } = await readChat(`the end of something\n${ANDROID}`);
+    expect(messages).toHaveLength(7);
+    expect(issues).toMatchObject([{ code: 'INVALID_MESSAGE', location: '$:1' }]);
+    expect(JSON.parse(raw)).toEqual({ document: '$', preamble: 'the end of something' });
+  });
+
+  test.each([
+    ['foo', 'bar'],
+    ['AM', 'bar'],
+  ])('has no times when %s and %s beside them are not both known', async (one, other) => {
+    const { messages, issues } = await readChat(
+      `31/12/20, 9:41 ${one} - Ann: hi\n31/12/20, 9:42 ${other} - Bob: hello`,
+    );
+    expect(messages.map(({ createdAt }) => createdAt)).toEqual([null, null]);
+    expect(issues).toMatchObject([{ code: 'INVALID_TIMESTAMP', location: '$' }]);
+  });
+
+  test('has no time where there is no such date', async () => {
+    const { messages, issues } = await readChat(
+      '28/02/21, 9:41 - Ann: a\n30/02/21, 9:41 - Ann: b\n28/03/21, 9:41 - Ann: c\n13/04/21, 9:41 - Ann: d',
+    );
+    expect(messages.map(({ createdAt }) => createdAt?.toISOString() ?? null)).toEqual([
+      '2021-02-28T09:41:00.000Z',
+      null,
+      '2021-03-28T09:41:00.000Z',
+      '2021-04-13T09:41:00.000Z',
+    ]);
+    expect(issues).toMatchObject([{ code: 'INVALID_TIMESTAMP' }]);
+  });
+
+  test('replaces and reports bytes that are not UTF-8', async () => {
+    const bytes = Buffer.from(ANDROID.replace('beans', 'b#ns'));
+    bytes[bytes.indexOf('#')] = 0xe9;
+    const { messages, issues } = await readChat(bytes);
+    expect(messages[1]?.text).toContain('b\uFFFDns');
+    expect(issues).toMatchObject([{ code: 'INVALID_UTF8', location: '$:2' }]);
+  });
+});
+
+describe('a ZIP', () => {
+  test('of iOS holds the chat beside its media; texts that were sent are no chats', async () => {
+    const result = await readWith(
+      zipOf({ '_chat.txt': IOS, '00000003-PHOTO-2020-12-31-21-42-00.jpg': 'x', '00000004-log.txt': ANDROID }),
+    );
+    expect(result?.conversations).toHaveLength(1);
+  });
+
+  test('of Android names the chat by its file', async () => {
+    const zip = zipOf({ 'WhatsApp Chat with Bob.txt': ANDROID, 'WhatsApp-Chat mit Cem.txt': IOS });
+    const titles = (await readWith(zip))?.conversations.map(({ title }) => title);
+    expect(titles).toEqual(['Bob', 'Cem']);
+  });
+
+  test('with a damaged chat is an error', async () => {
+    const zip = zipOf({ '_chat.txt': ANDROID });
+    const at = zip.indexOf('_chat.txt') + 15;
+    zip[at] = (zip[at] ?? 0) ^ 0xff;
+    await expect(readWith(zip)).rejects.toBeInstanceOf(ArchiveError);
+  });
+});
+
+describe('recognition', () => {
+  test.each([
+    ['plain text', 'Dear diary,\ntoday it rained.'],
+    ['a single head', '12/30/20, 9:41 PM - Ann: hi\nno more'],
+    ['a text that quotes a chat', `Minutes of the meeting\n${'We talked.\n'.repeat(20)}${ANDROID}`.slice(0, 400)],
+    ['a log', '2020-12-31 21:41:05 - INFO: started\n2020-12-31 21:41:06 - ERROR: stopped'],
+    ['a log in brackets', '[2020-12-31 21:41:05] INFO: started\n[2020-12-31 21:41:06] WARN: hot'],
+    ['notices alone', '12/30/20, 9:41 PM - a\n12/30/20, 9:41 PM - b'],
+    ['JSON', '[{"date": "12/30/20, 9:41 PM - Ann: hi"}]'],
+    ['a list of appointments', '12/30/20, 9:41 PM - dentist\n12/31/20, 9:41 PM - party'],
+  ])('leaves %s alone', async (_, text) => {
+    expect(await readWith(text)).toBeNull();
+  });
+
+  test('says what it saw', async () => {
+    const archive = await openArchive(bytesSource(toBytes(ANDROID)), DEFAULT_LIMITS, undefined);
+    expect(await whatsapp.recognise(archive)).toMatchObject({
+      confidence: 0.9,
+      reason: '7 heads of messages at the beginning of a text',
+    });
+  });
+});
+
+/** Null when the content is read to its end, `unknown` when it is not recognised, else the code of the ArchiveError. */
+async function outcome(bytes: Uint8Array): Promise<string | null> {
+  try {
+    return (await readWith(bytes)) === null ? 'unknown' : null;
+  } catch (error) {
+    if (error instanceof ArchiveError) return error.code;
+    throw error;
+  }
+}
+
+describe('content that is not what it should be', () => {
+  test.each([
+    ['Android', ANDROID],
+    ['iOS', IOS],
+  ])('a chat of %s cut off anywhere is read as far as it goes, or not recognised', async (_, text) => {
+    const bytes = toBytes(text);
+    const whole = (await readChat(bytes)).messages;
+    const outcomes = new Set<string | null>();
+    for (let end = 1; end < bytes.length; end++) {
+      const part = bytes.subarray(0, end);
+      outcomes.add(await outcome(part));
+      const messages = (await readWith(part))?.conversations[0]?.messages ?? [];
+      expect(messages.length).toBeLessThanOrEqual(whole.length);
+      // All but the last message are there as they are in the whole file.
+      expect(messages.slice(0, -1).map(({ raw }) => raw)).toEqual(
+        whole.slice(0, Math.max(0, messages.length - 1)).map(({ raw }) => raw),
+      );
+    }
+    expect(outcomes).toEqual(new Set(['unknown', null]));
+  });
+
+  test('a ZIP cut off anywhere is an error with a code', async () => {
+    const bytes = zipOf({ '_chat.txt': IOS });
+    for (let end = 1; end < bytes.length; end++) expect(await outcome(bytes.subarray(0, end))).not.toBeNull();
+  });
+
+  test('every line belongs to one message, whatever the lines are', async () => {
+    const head = fc.constantFrom(
+      '12/30/20, 9:41 PM - ',
+      '1/1/21, 12:01 AM - Ann: ',
+      '13/13/21, 12:01 AM - Ann: ',
+      '[31.12.20, 21:41:05] Bob: ',
+      '2/30/21, 1:01 AM - \u200eBob: \u200e',
+      '',
+    );
+    const rest = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('<Media omitted>', '<attached: a.jpg>', 'x <This message was edited>', '"a: b', '\0'),
+    );
+    const line = fc.tuple(head, rest).map(([start, end]) => `${start}${end.replace(/[\r\n]/g, ' ')}`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 20 }), async (lines) => {
+        const text = ['12/30/20, 9:41 PM - Ann: a', '12/31/20, 9:41 PM - Ann: b', ...lines].join('\n');
+        const conversation = (await readWith(text.toWellFormed()))?.conversations[0];
+        if (!conversation) return;
+        const preamble = JSON.parse(conversation.raw).preamble as string | undefined;
+        const sources = conversation.messages.map(({ raw }) => JSON.parse(raw).text as string);
+        const read = [...(preamble === undefined ? [] : [preamble]), ...sources].join('\n');
+        const visible = (value: string) =>
+          value
+            .toWellFormed()
+            .split(/\s+/)
+            .filter((word) => word !== '');
+        expect(visible(read)).toEqual(visible(text));
+        expect(conversation.messages.every(({ sequence }, index) => sequence === index)).toBe(true);
+        for (const { text: said } of conversation.messages)
+          expect(said.isWellFormed() && !said.includes('\0')).toBe(true);
+      }),
+    );
+  });
+
+  test('arbitrary bytes are not recognised, or are read', async () => {
+    const start = fc.constantFrom('', ANDROID, '[31.12.20, 21:41:05] A: b\n', '12/30/20, 9:41 PM - ');
+    await fc.assert(
+      fc.asyncProperty(start, fc.uint8Array({ maxLength: 200 }), async (head, tail) => {
+        const bytes = Buffer.concat([Buffer.from(head), tail]);
+        if (bytes.length > 0) await outcome(bytes);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a chat over the limit is reported, and refused when it is the only one', async () => {
+    const context = { ...CONTEXT, limits: { ...DEFAULT_LIMITS, maxRecordBytes: 300 } };
+    const zip = zipOf({ 'WhatsApp Chat with Ann.txt': ANDROID, 'WhatsApp Chat with Bob.txt': ANDROID.slice(0, 290) });
+    const result = await readWith(zip, context);
+    expect(result?.issues).toMatchObject([{ code: 'RECORD_TOO_LARGE', location: 'WhatsApp Chat with Ann.txt' }]);
+    expect(result?.conversations).toHaveLength(1);
+    await expect(readWith(ANDROID, context)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED_RECORD', limit: 300 });
+  });
+});
