@@ -194,6 +194,24 @@ describe('identity', () => {
     for (const count of [1, 2, 3]) expect(grown).toEqual(expect.arrayContaining(await ids(count)));
   });
 
+  test('the stream that the program prints is a session as well', async () => {
+    const printed = (type: string, uuid: string) => ({
+      type,
+      uuid,
+      session_id: 'p',
+      message: { role: type, content: uuid },
+    });
+    const { externalId, messages } = await readSession(
+      claudeCode,
+      jsonLines([
+        { type: 'system', subtype: 'init', session_id: 'p', uuid: 'i' },
+        printed('user', 'q'),
+        printed('assistant', 'a'),
+      ]),
+    );
+    expect([externalId, messages[1]?.parentExternalId]).toEqual(['p', 'q']);
+  });
+
   test('a session without an id is named after its file, else after its first message', async () => {
     const text = jsonLines([user('q', null, 'Sort.', { sessionId: undefined })]);
     expect((await readSession(claudeCode, text)).externalId).toBe('first:q');
@@ -280,6 +298,15 @@ describe('an archive of sessions', () => {
     const { issues, surveyed } = await readSessions(claudeCode, jsonLines([user('q', null, 'Sort.'), title]));
     expect(issues).toMatchObject([{ code: 'MISSING_MESSAGES', location: '$:2' }]);
     expect(surveyed).toBe(2);
+  });
+
+  test('two copies of a session give each message once', async () => {
+    const plain = ['a', 'b'].map((uuid) => ({ ...user(uuid, null, uuid), parentUuid: undefined }));
+    const text = jsonLines([...plain, user('c', 'b', 'c')]);
+    const once = await readSession(claudeCode, text);
+    const twice = await readSession(claudeCode, zipOf({ 'p/a.jsonl': text, 'q/a.jsonl': text }));
+    expect(twice.messages).toEqual(once.messages);
+    expect(twice.issues.map(({ code }) => code)).toEqual(Array(3).fill('DUPLICATE_MESSAGE_ID'));
   });
 
   test('other JSON is not recognised', async () => {

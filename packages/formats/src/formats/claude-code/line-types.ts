@@ -23,6 +23,11 @@ const BESIDE = new Set([
   'result',
 ]);
 
+/** The session that a line names, or null; what the program prints to another program spells it otherwise. */
+export function sessionIdOf(line: JsonObject): string | null {
+  return asText(line.sessionId) ?? asText(line.session_id);
+}
+
 /** Whether the line is speech or context with words of its own. */
 export function isMessage(line: JsonObject): boolean {
   if (asObject(line.message) !== null && line.type !== 'progress') return true;

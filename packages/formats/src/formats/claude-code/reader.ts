@@ -1,8 +1,7 @@
 import { IssueLog } from '../../conversation/issues.ts';
 import { storableId } from '../../conversation/storable.ts';
-import { asText } from '../../json/values.ts';
 import { jsonLinesSessions } from '../json-lines/json-lines-sessions.ts';
-import { isClaudeCodeLine, isMessage } from './line-types.ts';
+import { isClaudeCodeLine, isMessage, sessionIdOf } from './line-types.ts';
 import { ClaudeCodeSession } from './session.ts';
 import { Titles } from './titles.ts';
 
@@ -18,7 +17,7 @@ export const claudeCode = jsonLinesSessions({
     return {
       observe: (line) => titles.observe(line),
       sorter: () => (line) => {
-        const id = asText(line.sessionId);
+        const id = sessionIdOf(line);
         // The session reports an id that had to be replaced; here it is only a key.
         return { session: id === null ? null : storableId(id, '', new IssueLog()), isMessage: isMessage(line) };
       },

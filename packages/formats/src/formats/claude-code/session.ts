@@ -1,4 +1,4 @@
-import { pick, storableId } from '../../conversation/storable.ts';
+import { storableId } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
@@ -8,45 +8,38 @@ import type { SessionLine } from '../json-lines/read-line.ts';
 import type { SessionBuilder } from '../json-lines/session-format.ts';
 import { SessionRecord } from '../json-lines/session-record.ts';
 import { answeredIn, callsIn } from './content.ts';
-import { isKnownBeside, isMessage } from './line-types.ts';
+import { SessionFacts } from './facts.ts';
+import { isKnownBeside, isMessage, sessionIdOf } from './line-types.ts';
 import { contentOf, draftMessage, modelOf } from './message.ts';
 import type { Titles } from './titles.ts';
-
-const SESSION_FIELDS = ['cwd', 'gitBranch', 'version', 'entrypoint', 'userType', 'slug', 'forkedFrom', 'teamName'];
 
 /** One session of Claude Code: a tree by `parentUuid`. */
 export class ClaudeCodeSession implements SessionBuilder {
   readonly #id: string | null;
-  readonly #titles: Titles;
+  readonly #facts: SessionFacts;
   readonly #record = new SessionRecord();
   readonly #derived = new DerivedIds();
   readonly #nodes: TreeNode[] = [];
-  readonly #ids = new Set<string>();
+  /** The first node of each id. */
+  readonly #placed = new Map<string, TreeNode>();
+  /** Names of the tools, by the id of the call. */
   readonly #tools = new Map<string, string>();
   readonly #unknown = new Set<string>();
-  #metadata: Record<string, unknown> = {};
-  readonly #branches = new Set<string>();
   #previous: string | null = null;
   #active: string | null = null;
   #model: string | null = null;
-  /** Of a summary that ends at a message of this session. */
-  #summary: string | null = null;
-  /** The messages at which the summaries among the session's lines end. */
-  readonly #leaves = new Set<string>();
-  #generated: string | null = null;
-  #chosen: string | null = null;
 
   constructor(id: string | null, titles: Titles) {
     this.#id = id;
-    this.#titles = titles;
+    this.#facts = new SessionFacts(titles);
   }
 
   add(line: SessionLine, documentName: string): void {
     const { value } = line;
     // Reports, once, an id that had to be replaced.
-    if (this.#record.location === '') storableId(asText(value.sessionId) ?? '', line.location, this.#record.log);
+    if (this.#record.location === '') storableId(sessionIdOf(value) ?? '', line.location, this.#record.log);
     this.#record.open(line, documentName);
-    this.#takeFacts(value);
+    this.#facts.take(value);
     if (isMessage(value)) this.#addMessage(line, documentName);
     else this.#addOther(line);
   }
@@ -54,23 +47,16 @@ export class ClaudeCodeSession implements SessionBuilder {
   finish(): ParsedConversation {
     const { log, location, createdAt, updatedAt, raw } = this.#record;
     const id = this.#id ?? this.#record.idWithout(this.#nodes.find(({ message }) => message !== null)?.id);
-    const branches = [...this.#branches];
-    const stray = this.#strayTitle();
     return finishConversation(
       { location, log },
       {
         platform: 'claude-code',
         id,
-        title: this.#title ?? stray,
+        ...this.#facts.settle(),
         url: null,
         createdAt,
         updatedAt,
         model: this.#model,
-        metadata: {
-          ...this.#metadata,
-          ...(branches.length > 1 ? pick({ gitBranches: branches }, ['gitBranches']) : {}),
-          ...(stray === null ? {} : { titleInferred: true }),
-        },
         raw,
         nodes: this.#nodes,
         activeId: this.#active,
@@ -78,36 +64,14 @@ export class ClaudeCodeSession implements SessionBuilder {
     );
   }
 
-  get #title(): string | null {
-    return this.#chosen ?? this.#generated ?? this.#summary;
-  }
-
-  /** A single summary that ends in no session here is of the one that this session goes on with. */
-  #strayTitle(): string | null {
-    const [leaf, ...more] = this.#leaves;
-    return this.#title === null && leaf !== undefined && more.length === 0 ? this.#titles.unclaimed(leaf) : null;
-  }
-
-  #takeFacts(line: JsonObject): void {
-    this.#metadata = { ...pick(line, SESSION_FIELDS), ...this.#metadata };
-    const branch = asText(line.gitBranch);
-    if (branch !== null) this.#branches.add(branch);
-    if (line.type === 'custom-title') this.#chosen = asText(line.customTitle) ?? this.#chosen;
-    if (line.type === 'summary') this.#leaves.add(asText(line.leafUuid) ?? '');
-    if (line.type === 'ai-title') this.#generated = asText(line.aiTitle) ?? this.#generated;
-    const uuid = asText(line.uuid);
-    if (uuid !== null) this.#summary = this.#titles.endingAt(uuid) ?? this.#summary;
-  }
-
   #addMessage(line: SessionLine, documentName: string): void {
     const { value, location } = line;
-    const { log } = this.#record;
     const content = contentOf(value);
     for (const [id, name] of callsIn(content)) this.#tools.set(id, name);
     const [answered] = answeredIn(content);
-    const message = draftMessage(line, this.#tools.get(answered ?? '') ?? null, log);
-    const node = { id: this.#idOf(line, documentName), parentId: this.#parentOf(value, location), message, location };
-    this.#place(node, value);
+    const message = draftMessage(line, this.#tools.get(answered ?? '') ?? null, this.#record.log);
+    const id = this.#idOf(line, documentName);
+    this.#place({ id, parentId: this.#parentOf(id, value, location), message, location }, value);
     this.#record.span(message.createdAt);
   }
 
@@ -116,10 +80,9 @@ export class ClaudeCodeSession implements SessionBuilder {
     const { value, location } = line;
     this.#record.keep(line.raw);
     const uuid = asText(value.uuid);
-    if (uuid !== null) {
-      const id = storableId(uuid, location, this.#record.log);
-      if (!this.#ids.has(id))
-        this.#place({ id, parentId: this.#parentOf(value, location), message: null, location }, value);
+    const id = uuid === null ? null : storableId(uuid, location, this.#record.log);
+    if (id !== null && !this.#placed.has(id)) {
+      this.#place({ id, parentId: this.#parentOf(id, value, location), message: null, location }, value);
     }
     const type = asText(value.type) ?? '';
     if (isKnownBeside(value) || this.#unknown.has(type)) return;
@@ -130,9 +93,8 @@ export class ClaudeCodeSession implements SessionBuilder {
 
   #place(node: TreeNode, line: JsonObject): void {
     this.#nodes.push(node);
-    const isNew = !this.#ids.has(node.id);
-    this.#ids.add(node.id);
-    if (!isNew) return;
+    if (this.#placed.has(node.id)) return;
+    this.#placed.set(node.id, node);
     this.#previous = node.id;
     if (node.message === null || line.isSidechain === true) return;
     this.#active = node.id;
@@ -144,20 +106,22 @@ export class ClaudeCodeSession implements SessionBuilder {
     const uuid = asText(value.uuid);
     if (uuid !== null) return storableId(uuid, location, log);
     log.report('MISSING_MESSAGE_ID', location, 'The message has no uuid; it was named after its time and content.');
-    return this.#derived.next(documentName, [
-      value.timestamp,
-      value.type,
-      asObject(value.message)?.role,
-      contentOf(value),
-    ]);
+    const facts = [value.timestamp, value.type, asObject(value.message)?.role, contentOf(value)];
+    return this.#derived.next(documentName, facts);
   }
 
-  /** Absent in early versions, whose lines are a chain; where a session was compacted, the logical parent goes on. */
-  #parentOf(line: JsonObject, location: string): string | null {
-    if (!('parentUuid' in line)) return this.#previous;
+  /**
+   * Lines without the member `parentUuid` are a chain; a copy of one of them stays where the first is. Where a session
+   * was compacted, it begins again without a parent: then the logical one goes on.
+   */
+  #parentOf(id: string, line: JsonObject, location: string): string | null {
+    if (!('parentUuid' in line)) {
+      const earlier = this.#placed.get(id);
+      return earlier ? earlier.parentId : this.#previous;
+    }
     const parent = asText(line.parentUuid);
     if (parent !== null) return storableId(parent, location, this.#record.log);
     const logical = asText(line.logicalParentUuid);
-    return logical !== null && this.#ids.has(logical) ? logical : null;
+    return logical !== null && this.#placed.has(logical) ? logical : null;
   }
 }
