@@ -1,42 +1,17 @@
 import type { MessageRole } from '@colloquy/domain';
 import type { IssueLog } from '../../conversation/issues.ts';
-import { pick, storableText } from '../../conversation/storable.ts';
+import { storableText } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
 import type { RecordPart } from '../conversation-record.ts';
+import { chunkMetadata, FILES } from './metadata.ts';
 
 const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
   ['user', 'USER'],
   ['model', 'ASSISTANT'],
   ['system', 'SYSTEM'],
 ]);
-
-const CHUNK_FIELDS = [
-  'tokenCount',
-  'isEdited',
-  'isThought',
-  'finishReason',
-  'errorMessage',
-  'branchParent',
-  'branchChildren',
-  'thinkingBudget',
-  'driveDocument',
-  'driveImage',
-  'driveAudio',
-  'driveVideo',
-  'youtubeVideo',
-];
-const FILES = [
-  'driveDocument',
-  'driveImage',
-  'driveAudio',
-  'driveVideo',
-  'youtubeVideo',
-  'inlineFile',
-  'inlineImage',
-  'inlineData',
-];
 
 /** A chunk of an AI Studio prompt; its place in the tree is not known yet. */
 export function draftMessage(chunk: JsonObject, part: RecordPart, model: string | null, log: IssueLog): MessageDraft {
@@ -46,7 +21,6 @@ export function draftMessage(chunk: JsonObject, part: RecordPart, model: string 
   const contentType = contentTypeOf(chunk);
   if (contentType === 'unknown')
     log.report('UNKNOWN_CONTENT_TYPE', location, 'The chunk has no text and nothing else that is known.');
-  const inline = FILES.map((name) => asText(asObject(chunk[name])?.mimeType)).filter((type) => type !== null);
   return {
     role: role ?? 'SYSTEM',
     author: null,
@@ -56,7 +30,7 @@ export function draftMessage(chunk: JsonObject, part: RecordPart, model: string 
     model: role === 'ASSISTANT' ? model : null,
     contentType,
     raw: part.raw,
-    metadata: { ...pick(chunk, CHUNK_FIELDS), ...(inline.length > 0 ? { inlineTypes: inline } : {}) },
+    metadata: chunkMetadata(chunk),
   };
 }
 

@@ -1,13 +1,13 @@
-import { pick } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import { asObject, asString, asText, type JsonObject } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { jsonConversations } from '../json-conversations.ts';
+import { promptMetadata } from './metadata.ts';
 import { readNodes } from './nodes.ts';
 
-/** Prompts of Google AI Studio, one JSON file each, as Google Drive keeps them; see docs/aistudio-json.md. */
+/** Prompts of Google AI Studio, one JSON file each, as Google Drive keeps them; see docs/formats/aistudio.md. */
 export const aistudio = jsonConversations({
   name: 'aistudio-json',
   platform: 'gemini',
@@ -22,8 +22,7 @@ function parse(record: ConversationRecord): ParsedConversation {
   if (record.container !== 'array') {
     throw new RecordRejected('MISSING_MESSAGES', 'The prompt has no array "chunkedPrompt.chunks".');
   }
-  const settings = asObject(shell.runSettings);
-  const model = asText(settings?.model);
+  const model = asText(asObject(shell.runSettings)?.model);
   const nodes = readNodes(record, model);
   return finishConversation(record, {
     platform: 'gemini',
@@ -33,7 +32,7 @@ function parse(record: ConversationRecord): ParsedConversation {
     createdAt: parseTime(shell.createTime, `${location}.createTime`, log),
     updatedAt: parseTime(shell.updateTime, `${location}.updateTime`, log),
     model,
-    metadata: settings ? { runSettings: pick(settings, Object.keys(settings)) } : {},
+    metadata: promptMetadata(shell),
     raw: record.shellText([]),
     nodes,
     // AI Studio shows the chunks from first to last: the last one is where the conversation stands.

@@ -1,12 +1,13 @@
 import type { MessageRole } from '@colloquy/domain';
 import type { IssueLog } from '../../conversation/issues.ts';
-import { pick, storableText, storableTextOrNull } from '../../conversation/storable.ts';
+import { storableText, storableTextOrNull } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
-import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
+import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { RecordPart } from '../conversation-record.ts';
 import { withoutMarks } from './citation-marks.ts';
 import { readContent } from './content.ts';
+import { messageMetadata } from './message-metadata.ts';
 
 const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
   ['user', 'USER'],
@@ -18,10 +19,6 @@ const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
 /** Content that ChatGPT does not show as speech: what the user told about themselves, and reasoning. */
 const HIDDEN_CONTENT = new Set(['user_editable_context', 'model_editable_context', 'thoughts', 'reasoning_recap']);
 
-const MESSAGE_FIELDS = ['status', 'end_turn', 'weight', 'recipient', 'channel'];
-const METADATA_FIELDS = ['attachments', 'finish_details', 'request_id', 'turn_exchange_id', 'is_user_system_message'];
-const CONTENT_FIELDS = ['language', 'title', 'url', 'domain'];
-
 /** A message of a ChatGPT export; its place in the tree is not known yet. */
 export function draftMessage(message: JsonObject, nodeId: string, part: RecordPart, log: IssueLog): MessageDraft {
   const author = asObject(message.author);
@@ -31,7 +28,6 @@ export function draftMessage(message: JsonObject, nodeId: string, part: RecordPa
   const { location } = part;
   const role = ROLES.get(author?.role);
   if (!role) log.report('UNKNOWN_ROLE', location, `The role ${JSON.stringify(author?.role ?? null)} is not known.`);
-  const messageId = asText(message.id);
   return {
     role: role ?? 'SYSTEM',
     author: storableTextOrNull(asText(author?.name), location, log),
@@ -41,13 +37,7 @@ export function draftMessage(message: JsonObject, nodeId: string, part: RecordPa
     model: asText(metadata?.model_slug) ?? asText(metadata?.resolved_model_slug),
     contentType,
     raw: part.raw,
-    metadata: {
-      ...(messageId !== null && messageId !== nodeId ? pick(message, ['id']) : {}),
-      ...pick(message, MESSAGE_FIELDS),
-      ...pick(metadata, METADATA_FIELDS),
-      ...pick(content, CONTENT_FIELDS),
-      ...assetsOf(content),
-    },
+    metadata: messageMetadata(message, nodeId),
   };
 }
 
@@ -67,16 +57,4 @@ function isHidden(
     // What an assistant says to a tool is a call, not speech.
     (role === 'ASSISTANT' && recipient !== 'all')
   );
-}
-
-/** Pointers to images, sound and video, wherever the content carries them. */
-function assetsOf(content: JsonObject | null): { assets?: unknown[] } {
-  const carriers = [...objectsIn(content?.parts), ...objectsIn(content?.assets)];
-  const assets = carriers.flatMap((carrier) => {
-    const nested = asObject(carrier.audio_asset_pointer);
-    return [carrier, ...(nested ? [nested] : [])]
-      .filter(({ asset_pointer }) => typeof asset_pointer === 'string')
-      .map((asset) => pick(asset, ['content_type', 'asset_pointer', 'size_bytes', 'width', 'height', 'format']));
-  });
-  return assets.length > 0 ? { assets } : {};
 }

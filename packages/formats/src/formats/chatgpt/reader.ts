@@ -6,6 +6,7 @@ import type { ParsedConversation } from '../../model.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { jsonConversations } from '../json-conversations.ts';
+import { filled } from './filled.ts';
 import { missingShards } from './manifest.ts';
 import { readNodes } from './nodes.ts';
 
@@ -21,13 +22,22 @@ const METADATA = [
   'memory_scope',
   'voice',
   'async_status',
+  'context_scopes',
+  'disabled_tool_ids',
+  'plugin_ids',
+  'moderation_results',
+  'owner',
+  'workspace_id',
+  'is_read_only',
+  'is_temporary_chat',
+  'pinned_time',
 ];
 
 /** Where OpenAI's exports keep conversations: one file until early 2026, numbered shards since. */
 const MAIN_DOCUMENT = /(^|\/)conversations([-_]\d+)?\.json$/i;
 const COMPANIONS = /(^|\/)(chat\.html|message_feedback\.json|export_manifest\.json)$/i;
 
-/** ChatGPT's data export; see docs/chatgpt-json.md. */
+/** ChatGPT's data export; see docs/formats/chatgpt.md. */
 export const chatgpt = jsonConversations({
   name: 'chatgpt-json',
   platform: 'chatgpt',
@@ -62,7 +72,7 @@ function parse(record: ConversationRecord): ParsedConversation {
     createdAt: parseTime(shell.create_time, `${location}.create_time`, log),
     updatedAt: parseTime(shell.update_time, `${location}.update_time`, log),
     model: asText(shell.default_model_slug),
-    metadata: pick(shell, METADATA),
+    metadata: filled(pick(shell, METADATA)),
     raw: record.shellText(connectors),
     nodes,
     activeId: asText(shell.current_node),

@@ -1,6 +1,6 @@
 import type { IssueLog } from '../../conversation/issues.ts';
-import { pick, storableJson } from '../../conversation/storable.ts';
 import { asArray, asObject, asString, asText, type JsonObject } from '../../json/values.ts';
+import { blocksMetadata } from './blocks-metadata.ts';
 
 /** What the blocks of a message amount to. */
 export interface Blocks {
@@ -8,7 +8,7 @@ export interface Blocks {
   text: string;
   /** `text` when there is text, else the type of the first block, else `empty`. */
   contentType: string;
-  /** `blocks` counts them by type; `thinking`, `tool_uses` and `tool_results` keep apart what is no text. */
+  /** What the blocks hold beside their words. */
   metadata: Record<string, unknown>;
 }
 
@@ -67,27 +67,4 @@ function wordsOf(block: JsonObject, location: string, log: IssueLog): string {
 function fallbackText(message: JsonObject): string {
   const text = asString(message.text) ?? '';
   return text.includes('not supported on your current device') ? text.replace(PLACEHOLDER, '').trim() : text;
-}
-
-function blocksMetadata(blocks: readonly JsonObject[]): Record<string, unknown> {
-  if (blocks.every(({ type }) => type === 'text')) return {};
-  const ofType = (wanted: string) => blocks.filter(({ type }) => type === wanted);
-  const thinking = ofType('thinking').map((block) => storableJson(asString(block.thinking) ?? ''));
-  const toolUses = ofType('tool_use').map((block) => pick(block, ['id', 'name']));
-  const toolResults = ofType('tool_result').map((block) => pick(block, ['tool_use_id', 'name', 'is_error']));
-  return {
-    blocks: storableJson(countTypes(blocks)),
-    ...(thinking.length > 0 ? { thinking } : {}),
-    ...(toolUses.length > 0 ? { tool_uses: toolUses } : {}),
-    ...(toolResults.length > 0 ? { tool_results: toolResults } : {}),
-  };
-}
-
-function countTypes(blocks: readonly JsonObject[]): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { type } of blocks) {
-    const name = asText(type) ?? 'unknown';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return Object.fromEntries(counts);
 }

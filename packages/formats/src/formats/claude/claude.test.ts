@@ -90,7 +90,7 @@ describe('a Claude message', () => {
   test('says its text blocks; thinking and tools are kept apart', async () => {
     const { message, codes } = await messageOf(
       [
-        { type: 'thinking', thinking: 'Let me see.', summaries: [{ summary: 'Seeing' }] },
+        { type: 'thinking', thinking: 'Let me see.', summaries: [{ summary: 'Seeing' }], cut_off: true },
         text('First.'),
         { type: 'tool_use', id: 't1', name: 'artifacts', input: { id: 'x', content: 'long' } },
         { type: 'tool_result', tool_use_id: 't1', name: 'artifacts', content: [], is_error: false },
@@ -105,7 +105,9 @@ describe('a Claude message', () => {
       metadata: {
         blocks: { thinking: 1, text: 3, tool_use: 1, tool_result: 1 },
         thinking: ['Let me see.'],
-        tool_uses: [{ id: 't1', name: 'artifacts' }],
+        summaries: ['Seeing'],
+        cut_off: true,
+        tool_uses: [{ id: 't1', name: 'artifacts', input: { id: 'x' } }],
         tool_results: [{ tool_use_id: 't1', name: 'artifacts', is_error: false }],
       },
     });
@@ -142,14 +144,14 @@ describe('a Claude message', () => {
     expect(codes).toEqual(['UNKNOWN_CONTENT_TYPE']);
   });
 
-  test('keeps names and sizes of attachments and files', async () => {
+  test('keeps names, sizes and the extracted text of attachments, and names of files', async () => {
     const attachment = { file_name: 'a.txt', file_size: 3, file_type: 'txt', extracted_content: 'abc' };
     const { message } = await messageOf([text('x')], {
       attachments: [attachment],
       files: [{ file_uuid: 'f', file_name: 'b.png' }],
     });
     expect(message?.metadata).toEqual({
-      attachments: [{ file_name: 'a.txt', file_size: 3, file_type: 'txt' }],
+      attachments: [attachment],
       files: [{ file_uuid: 'f', file_name: 'b.png' }],
     });
   });

@@ -16,8 +16,8 @@ const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
 ]);
 
 const MESSAGE_FIELDS = ['updated_at', 'truncated', 'stop_reason'];
-const ATTACHMENT_FIELDS = ['id', 'file_name', 'file_size', 'file_type'];
-const FILE_FIELDS = ['file_uuid', 'file_name', 'file_kind'];
+const ATTACHMENT_FIELDS = ['id', 'file_name', 'file_size', 'file_type', 'extracted_content'];
+const FILE_FIELDS = ['file_uuid', 'file_name', 'file_kind', 'file_size', 'file_type'];
 
 /** A message of a Claude export; its place in the tree is not known yet. */
 export function draftMessage(message: JsonObject, part: RecordPart, log: IssueLog): MessageDraft {
@@ -43,7 +43,7 @@ export function draftMessage(message: JsonObject, part: RecordPart, log: IssueLo
   };
 }
 
-/** Selected fields of each object in a list; the text of attachments stays in the raw JSON. */
+/** Selected fields of each object in a list. */
 function list(name: string, value: unknown, fields: readonly string[]): Record<string, unknown> {
   const entries = objectsIn(value).map((entry) => pick(entry, fields));
   return entries.length > 0 ? { [name]: entries } : {};

@@ -12,7 +12,7 @@ const METADATA = ['summary', 'settings', 'is_starred', 'project', 'project_uuid'
 const MAIN_DOCUMENT = /(^|\/)conversations\.json$/i;
 const COMPANION = /(^|\/)users\.json$/i;
 
-/** Claude's data export (claude.ai); see docs/claude-json.md. */
+/** Claude's data export (claude.ai); see docs/formats/claude.md. */
 export const claude = jsonConversations({
   name: 'claude-json',
   platform: 'claude',
