@@ -1,0 +1,97 @@
+import type { IssueLog } from '../../conversation/issues.ts';
+import { asArray, asObject, asText, type JsonObject } from '../../json/values.ts';
+
+/** What the content of a message amounts to. */
+export interface Content {
+  /** The parts with words, one per line; a refusal when there are none. */
+  text: string;
+  /** `text` when there is text, else the kind of the first part, `unknown`, `refusal` or `empty`. */
+  contentType: string;
+  thinking: string[];
+  /** Whether the message is nothing but results of tools, in whoever's name it was sent. */
+  isToolResult: boolean;
+  /** The call that the message answers. */
+  callId: string | null;
+}
+
+const SPOKEN = new Set(['text', 'input_text', 'output_text', 'refusal', 'tool_result']);
+/** Kinds of parts that carry no words of their own; their JSON is in the message's raw JSON. */
+const WORDLESS = new Set([
+  'image_url',
+  'input_image',
+  'image',
+  'input_audio',
+  'audio',
+  'video_url',
+  'file',
+  'input_file',
+  'document',
+  'tool_use',
+  'thinking',
+  'redacted_thinking',
+]);
+
+/** Reads `content`, a text or a list of parts (of OpenAI or Anthropic), with `refusal` and `reasoning_content` beside it. */
+export function readContent(message: JsonObject, location: string, log: IssueLog): Content {
+  const parts = partsOf(message.content, location, log);
+  const words = parts.map((part) => wordsOf(part, location, log)).filter((text) => text !== '');
+  const results = parts.filter(({ type }) => type === 'tool_result');
+  const refusal = asText(message.refusal);
+  const text = words.length > 0 ? words.join('\n') : (refusal ?? '');
+  return {
+    text,
+    contentType: words.length === 0 && refusal !== null ? 'refusal' : contentTypeOf(text, parts),
+    thinking: [message.reasoning_content, message.reasoning, ...parts.map(thoughtOf)]
+      .map(asText)
+      .filter((thought) => thought !== null),
+    isToolResult: results.length > 0 && results.length === parts.length,
+    callId: asText(message.tool_call_id) ?? asText(results[0]?.tool_use_id),
+  };
+}
+
+function partsOf(content: unknown, location: string, log: IssueLog): JsonObject[] {
+  if (content === null || content === undefined) return [];
+  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', text: content }];
+  if (!Array.isArray(content)) {
+    log.report('INVALID_CONTENT', `${location}.content`, 'Expected a text or a list of parts.');
+    return [];
+  }
+  const parts: JsonObject[] = [];
+  for (const [index, element] of asArray(content).entries()) {
+    const part = typeof element === 'string' ? { type: 'text', text: element } : asObject(element);
+    if (part !== null) parts.push(part);
+    else
+      log.report('INVALID_CONTENT', `${location}.content[${index}]`, 'Expected a part; it was left out of the text.');
+  }
+  return parts;
+}
+
+function wordsOf(part: JsonObject, location: string, log: IssueLog): string {
+  const type = asText(part.type) ?? '';
+  if (WORDLESS.has(type)) return '';
+  if (!SPOKEN.has(type)) {
+    const named = JSON.stringify(type.slice(0, 100));
+    log.report('UNKNOWN_CONTENT_TYPE', location, `The part type ${named} is not known; its raw JSON is kept.`);
+  }
+  if (type === 'tool_result') return resultText(part.content);
+  return asText(part.text) ?? asText(part.refusal) ?? '';
+}
+
+function resultText(content: unknown): string {
+  if (typeof content === 'string') return content;
+  const texts = asArray(content).map((element) => asText(element) ?? asText(asObject(element)?.text) ?? '');
+  return texts.filter((text) => text !== '').join('\n');
+}
+
+function thoughtOf(part: JsonObject): unknown {
+  return part.type === 'thinking' ? part.thinking : null;
+}
+
+function contentTypeOf(text: string, parts: readonly JsonObject[]): string {
+  const [first] = parts;
+  if (first?.type === 'tool_result') return 'tool_result';
+  if (text !== '') return 'text';
+  if (first === undefined) return 'empty';
+  const type = asText(first.type) ?? '';
+  return WORDLESS.has(type) || SPOKEN.has(type) ? type : 'unknown';
+}
