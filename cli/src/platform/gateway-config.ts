@@ -23,7 +23,10 @@ export function gatewayConfig(ports: ServicePorts, urls: SubgraphUrls) {
       knowledge: at('knowledge', urls.KNOWLEDGE_URL),
       search: at('search', urls.SEARCH_URL),
     },
-    routes: [{ prefix: '/uploads/', methods: ['PUT'], subgraph: 'archive' }],
+    routes: [
+      { prefix: '/uploads/', methods: ['PUT'], subgraph: 'archive' },
+      { prefix: '/exports/', methods: ['GET'], subgraph: 'archive' },
+    ],
     readiness: { required: ['archive'] },
     // A subgraph says within half of this that its store is away; the rest is for a machine that is busy importing.
     traffic: { timeoutMilliseconds: 10_000 },

@@ -1,4 +1,5 @@
 export * from './errors.ts';
+export * from './formats/colloquy/write.ts';
 export type { FormatReader, ReadContext, Recognition } from './formats/reader.ts';
 export * from './limits.ts';
 export * from './model.ts';

@@ -5,6 +5,7 @@ import { type Identity, type Log, readClaims } from '@colloquy/service';
 import { type RunningService, serveSubgraph } from '@colloquy/service/subgraph';
 import type { ArchiveContext } from './context.ts';
 import type { ArchiveEnvironment } from './environment.ts';
+import { exportRoute } from './export/handler.ts';
 import { createHealthCheck, REQUIRED_PARTS } from './health.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { buildArchiveSchema } from './schema/build.ts';
@@ -47,7 +48,7 @@ export function serveArchive(environment: ArchiveEnvironment, log: Log): Promise
     },
     health: createHealthCheck(database, bell, objects),
     requiredParts: REQUIRED_PARTS,
-    routes: [uploadRoute(objects, storeOf)],
+    routes: [uploadRoute(objects, storeOf), exportRoute(storeOf)],
     subscriptions: true,
     async onDrain() {
       bell.close();

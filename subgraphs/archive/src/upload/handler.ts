@@ -3,16 +3,12 @@ import { toId, viewerFromClaims } from '@colloquy/domain';
 import type { ObjectStore } from '@colloquy/objects';
 import { type Identity, readClaims, respondJson } from '@colloquy/service';
 import type { HttpRoute } from '@colloquy/service/subgraph';
-import { GraphQLError } from 'graphql';
 import { requireRole } from '../access.ts';
 import { uuidOf } from '../ids.ts';
 import type { TenantStore } from '../tenant-store.ts';
 import { receiveUpload } from './receive.ts';
-import { refusals, UploadRefusal } from './refusal.ts';
+import { refusalOf, refusals } from './refusal.ts';
 import { UPLOAD_PREFIX } from './route.ts';
-
-/** HTTP statuses of the error codes that GraphQL and uploads share. */
-const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, STORE_UNAVAILABLE: 503 };
 
 /**
  * `PUT /uploads/<archive id>`: the bytes of an announced archive. 201 when they are stored now, 200 when the tenant had
@@ -50,12 +46,4 @@ export function uploadRoute(objects: ObjectStore, storeOf: (identity: Identity) 
       }
     },
   };
-}
-
-function refusalOf(error: unknown): UploadRefusal | null {
-  if (error instanceof UploadRefusal) return error;
-  if (!(error instanceof GraphQLError)) return null;
-  const code = String(error.extensions.code);
-  const status = STATUS[code];
-  return status === undefined ? null : new UploadRefusal(status, code, error.message);
 }

@@ -1,3 +1,5 @@
+import { GraphQLError } from 'graphql';
+
 /** An upload that is answered with an HTTP status and `{code, message}`. */
 export class UploadRefusal extends Error {
   override readonly name = 'UploadRefusal';
@@ -20,3 +22,15 @@ export const refusals = {
     new UploadRefusal(422, 'SMALLER_THAN_ANNOUNCED', `Expected ${announced} bytes, got ${got}.`),
   wrongHash: () => new UploadRefusal(422, 'WRONG_HASH', 'The SHA-256 of the bytes is not the one announced.'),
 };
+
+/** HTTP statuses of the error codes that GraphQL shares with plain HTTP. */
+const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, STORE_UNAVAILABLE: 503 };
+
+/** The refusal that an error means; null for faults of our own. */
+export function refusalOf(error: unknown): UploadRefusal | null {
+  if (error instanceof UploadRefusal) return error;
+  if (!(error instanceof GraphQLError)) return null;
+  const code = String(error.extensions.code);
+  const status = STATUS[code];
+  return status === undefined ? null : new UploadRefusal(status, code, error.message);
+}

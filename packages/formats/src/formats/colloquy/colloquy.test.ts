@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { ArchiveError } from '../../errors.ts';
 import type { ParsedConversation } from '../../model.ts';
 import { readAll } from '../../testing/read-all.ts';
-import { writeConversation, writeHeader, writeMessage } from './write.ts';
+import { writeConversation, writeEnd, writeHeader, writeMessage } from './write.ts';
 
 const HEADER = writeHeader(new Date('2026-01-02T03:04:05Z'));
 
@@ -18,7 +18,10 @@ function write(conversations: readonly ParsedConversation[]): string {
       ...conversation.messages.map((message) => writeMessage(conversation, message)),
     ];
   });
-  return [HEADER, ...lines].map((line) => `${line}\n`).join('');
+  const messages = conversations.reduce((sum, each) => sum + each.messages.length, 0);
+  return [HEADER, ...lines, writeEnd({ conversations: conversations.length, messages })]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 const withoutIssues = (conversations: readonly ParsedConversation[]) =>

@@ -24,8 +24,8 @@ export class ColloquyConversation implements SessionBuilder {
 
   add(line: SessionLine): void {
     const { value, location } = line;
-    // The header is of the file, and comes with the first conversation.
-    if (value.type === 'header') return;
+    // These are of the file, and come with the conversation beside them.
+    if (value.type === 'header' || value.type === 'end') return;
     if (this.#location === '') this.#location = location;
     if (value.type === 'message' || value.type === 'conversation') this.#first ??= value;
     if (!line.isUtf8) this.#log.report('INVALID_UTF8', location, 'Bytes that are not UTF-8 were replaced by U+FFFD.');

@@ -29,6 +29,13 @@ export interface ConversationLine {
   raw?: string;
 }
 
+/** The last line: a file without it was cut off. */
+export interface EndLine {
+  type: 'end';
+  conversations: number;
+  messages: number;
+}
+
 /** One message; it comes after its parent. */
 export interface MessageLine {
   type: 'message';

@@ -1,5 +1,5 @@
 import type { ParsedConversation, ParsedMessage } from '../../model.ts';
-import { type ConversationLine, type HeaderLine, type MessageLine, VERSION } from './line.ts';
+import { type ConversationLine, type EndLine, type HeaderLine, type MessageLine, VERSION } from './line.ts';
 
 /** The line that a file begins with, without its line end. */
 export function writeHeader(exportedAt: Date): string {
@@ -12,8 +12,20 @@ export function writeHeader(exportedAt: Date): string {
   return JSON.stringify(header);
 }
 
+/** The line that a file ends with, without its line end. */
+export function writeEnd(counts: Pick<EndLine, 'conversations' | 'messages'>): string {
+  const { conversations, messages } = counts;
+  const end: EndLine = { type: 'end', conversations, messages };
+  return JSON.stringify(end);
+}
+
 /** A conversation without its messages, which follow line by line. */
-export type ConversationHead = Omit<ParsedConversation, 'messages' | 'issues'>;
+export type ConversationHead = Omit<ParsedConversation, 'messages' | 'issues' | 'raw'> & Raw;
+
+interface Raw {
+  /** Null where the vendor's JSON is not there any more. */
+  raw: string | null;
+}
 
 /** The line of a conversation, without its line end. `current` is the id of the message at the end of the active path. */
 export function writeConversation(head: ConversationHead, current: string | null): string {
@@ -27,7 +39,7 @@ export function writeConversation(head: ConversationHead, current: string | null
     ...(head.model !== null && { model: head.model }),
     ...(current !== null && { current }),
     ...metadataOf(head),
-    raw: head.raw,
+    ...(head.raw !== null && { raw: head.raw }),
   };
   return JSON.stringify(line);
 }
@@ -35,7 +47,7 @@ export function writeConversation(head: ConversationHead, current: string | null
 /** The line of a message, without its line end; parents are to be written before their replies. */
 export function writeMessage(
   { platform, externalId }: Pick<ConversationHead, 'platform' | 'externalId'>,
-  message: Omit<ParsedMessage, 'onActivePath' | 'sequence'>,
+  message: Omit<ParsedMessage, 'onActivePath' | 'sequence' | 'raw'> & Raw,
 ): string {
   const { parentExternalId, role, author, text, hidden, model, contentType, raw } = message;
   const line: MessageLine = {
@@ -52,7 +64,7 @@ export function writeMessage(
     ...(model !== null && { model }),
     contentType,
     ...metadataOf(message),
-    raw,
+    ...(raw !== null && { raw }),
   };
   return JSON.stringify(line);
 }
