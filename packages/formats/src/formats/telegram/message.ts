@@ -67,7 +67,7 @@ const CONTENT = [
   'file',
 ];
 
-/** A message of a Telegram export. `bot` is the `from_id` of the bot that the chat is held with, if it is one. */
+/** A message of a Telegram export. `bot` is the id of the bot that the chat is held with, if it is one. */
 export function draftMessage(
   message: JsonObject,
   part: Pick<RecordPart, 'raw' | 'location'>,
@@ -100,7 +100,8 @@ function roleOf(message: JsonObject, bot: string | null, location: string, log: 
   if (message.type !== 'message' && message.type !== 'unsupported') {
     log.report('UNKNOWN_CONTENT_TYPE', location, `The type ${quoted(message.type)} is not known; its JSON is kept.`);
   }
-  return bot !== null && message.from_id === bot ? 'ASSISTANT' : 'USER';
+  const isBot = bot !== null && (message.from_id === `user${bot}` || String(message.from_id) === bot);
+  return isBot ? 'ASSISTANT' : 'USER';
 }
 
 /** Null for a deleted account. */
@@ -130,7 +131,7 @@ function derived(message: JsonObject): Record<string, unknown> {
 }
 
 function storable(text: string): string {
-  return String(storableJson(text.slice(0, 200)));
+  return String(storableJson(text));
 }
 
 function quoted(value: unknown): string {

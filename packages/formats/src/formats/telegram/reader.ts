@@ -1,6 +1,7 @@
 import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { pick } from '../../conversation/storable.ts';
+import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asObject, asString, asText, type JsonObject } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
 import { finishConversation } from '../conversation.ts';
@@ -16,6 +17,10 @@ const CHAT_TYPE = /^(saved_messages|replies|verify_codes|[a-z_]*(chat|group|supe
 /** The chats of an account, and those that it has left. */
 const CHAT_LISTS = ['chats', 'left_chats'];
 const ACCOUNT_MEMBERS = ['personal_information', 'contacts', 'frequent_contacts', 'sessions', 'profile_pictures'];
+
+/** What older exports add to the id of a chat of each kind. */
+const TYPE_IN_ID = { user: 0, chat: 0x1_0000_0000, channel: 0x2_0000_0000 } as const;
+const ID_SPACE = 0x1_0000_0000;
 
 const chats = jsonConversations({
   name: 'telegram-json',
@@ -79,10 +84,10 @@ function parse(record: ConversationRecord): ParsedConversation {
   if (record.container !== 'array') {
     throw new RecordRejected('MISSING_MESSAGES', 'The chat has no array "messages".');
   }
-  const id = idOf(shell);
+  const nodes = readNodes(record, shell.type === 'bot_chat' ? String(shell.id) : null);
   return finishConversation(record, {
     platform: 'telegram',
-    id,
+    id: idOf(shell, nodes.some(hasNumericSpeaker)),
     title: asString(shell.name),
     url: null,
     createdAt: null,
@@ -90,15 +95,25 @@ function parse(record: ConversationRecord): ParsedConversation {
     model: null,
     metadata: pick(shell, ['type']),
     raw: record.shellText([]),
-    nodes: readNodes(record, shell.type === 'bot_chat' ? id : null),
+    nodes,
     activeId: null,
   });
 }
 
 /** Telegram counts users, groups and channels apart, so the id says which it is, as Telegram's own `from_id` does. */
-function idOf({ id, type }: JsonObject): string | null {
-  if (!Number.isSafeInteger(id) && asText(id) === null) return null;
-  const kind = asText(type) ?? '';
-  if (/(supergroup|channel)$/.test(kind)) return `channel${id}`;
-  return kind.endsWith('group') ? `chat${id}` : `user${id}`;
+function idOf({ id, type }: JsonObject, hasTypeInIds: boolean): string | null {
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) return asText(id);
+  const kind = kindOf(asText(type) ?? '');
+  const offset = TYPE_IN_ID[kind];
+  return `${kind}${hasTypeInIds && id >= offset && id < offset + ID_SPACE ? id - offset : id}`;
+}
+
+function kindOf(type: string): 'user' | 'chat' | 'channel' {
+  if (/(supergroup|channel)$/.test(type)) return 'channel';
+  return type.endsWith('group') ? 'chat' : 'user';
+}
+
+/** Exports before the middle of 2021 have numbers for speakers, and the type of a chat within its id. */
+function hasNumericSpeaker({ message }: TreeNode): boolean {
+  return [message?.metadata.from_id, message?.metadata.actor_id].some((id) => typeof id === 'number');
 }

@@ -221,6 +221,30 @@ describe('a chat of a Telegram export', () => {
   });
 });
 
+describe('an export from before the middle of 2021', () => {
+  const old = (id: number, from_id: number) => ({
+    id,
+    type: 'message',
+    date: '2021-03-22T17:06:53',
+    from_id,
+    text: 'x',
+  });
+
+  test.each([
+    ['private_channel', 8_589_934_592 + 77, 'channel77'],
+    ['public_supergroup', 8_589_934_592 + 77, 'channel77'],
+    ['private_group', 4_294_967_296 + 77, 'chat77'],
+    ['personal_chat', 77, 'user77'],
+  ])('has the type of a %s within its id %d', async (type, id, externalId) => {
+    expect(await readChat(chat([old(1, 5)], { type, id }))).toMatchObject({ externalId });
+  });
+
+  test('has numbers for speakers, also for a bot', async () => {
+    const { messages } = await readChat(chat([old(1, 33), old(2, 5)], { type: 'bot_chat', id: 33 }));
+    expect(messages.map(({ role }) => role)).toEqual(['ASSISTANT', 'USER']);
+  });
+});
+
 describe('the export of a whole account', () => {
   const content = account(
     [

@@ -35,6 +35,7 @@ describe('a body', () => {
     [`${MARK}<attached: 00000012-PHOTO-2021-01-01-10-00-00.jpg>`, '00000012-PHOTO-2021-01-01-10-00-00.jpg'],
     [`${MARK}<pièce jointe : 00000012-plan.pdf>`, '00000012-plan.pdf'],
     ['<adjunto: 00000012-plan.pdf>', '00000012-plan.pdf'],
+    ['< attached: 00000012-plan.pdf >', '00000012-plan.pdf'],
     ['<附件：00000012-plan.pdf>', '00000012-plan.pdf'],
   ])('%s is a file that came along', (text, attachment) => {
     expect(body(text)).toEqual(media('', { attachment }));

@@ -12,7 +12,7 @@ export interface Body {
 const REMARK = '\u200E';
 const LEADING_MARKS = /^[\u200E\u200F\u202A-\u202E\u2066-\u2069]+/;
 const EDITED_REMARK = /\s?(\u200E?)<([^<>\n]{3,80})>\s*$/u;
-const IOS_FILE = /\s?(\u200E?)<([^<>:：\n]{2,30}?)\s?[:：]\s?(?:\u200E)?([^<>\n]+\.[\p{L}\p{N}]{1,8})>/u;
+const IOS_FILE = /\s?(\u200E?)<\s?([^<>:：\n]{2,30}?)\s?[:：]\s?(?:\u200E)?([^<>\n]+\.[\p{L}\p{N}]{1,8})\s?>/u;
 const ANDROID_FILE = /^(\u200E?)([^\n]+\.[\p{L}\p{N}]{1,8}) \(([^()\n]{3,40})\)(?=\n|$)/u;
 const NUMBERED_FILE = /^\d{8}-|^(?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d+/;
 const OMITTED_IN_BRACKETS = /^\u200E?<([^<>\n]{3,60})>(?=\n|$)/u;
