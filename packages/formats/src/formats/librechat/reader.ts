@@ -9,8 +9,12 @@ const MAX_REPLY_LEVELS = 10_000;
 /** LibreChat's export of one conversation, its messages in a list or nested; see docs/formats/librechat.md. */
 export const librechat = reader('librechat-json', 'LibreChat export (JSON or ZIP)', 'messages');
 
-/** The recursive export of LibreChat before 2024, which calls the list of first messages `messagesTree`. */
-export const librechatTree = reader('librechat-tree-json', 'LibreChat export of 2023 (JSON or ZIP)', 'messagesTree');
+/** The nested export of LibreChat until spring 2024, which calls the list of first messages `messagesTree`. */
+export const librechatTree = reader(
+  'librechat-tree-json',
+  'LibreChat export with messagesTree (JSON or ZIP)',
+  'messagesTree',
+);
 
 function reader(name: string, label: string, container: 'messages' | 'messagesTree'): FormatReader {
   const format = jsonConversations({
