@@ -22,7 +22,7 @@ export const discord: FormatReader = {
   recognise,
   async *read(archive, { documents }, context) {
     for (const files of await groupByChannel(archive, documents)) {
-      for await (const part of partsOf(files, archive, context)) {
+      for await (const part of partsOf(files, archive, context, 'keep')) {
         yield { kind: 'conversation', conversation: finishPart(part, files) };
       }
     }
@@ -30,9 +30,9 @@ export const discord: FormatReader = {
   async survey(archive, { documents }, context) {
     const found = { parts: 0, readable: 0, refused: new Set<ParseIssueCode>() };
     for (const files of await groupByChannel(archive, documents)) {
-      for await (const { messages, refused } of partsOf(files, archive, context)) {
+      for await (const { readable, refused } of partsOf(files, archive, context, 'count')) {
         found.parts++;
-        found.readable += messages.length;
+        found.readable += readable;
         for (const code of refused) found.refused.add(code);
       }
     }
@@ -57,6 +57,9 @@ async function recognise(archive: ArchiveView): Promise<Recognition | null> {
 interface Part {
   /** From 1. */
   number: number;
+  /** Number of messages that can be read. */
+  readable: number;
+  /** These messages; none when they are only counted. */
   messages: TimedMessage[];
   log: IssueLog;
   /** Why messages could not be read. */
@@ -64,11 +67,16 @@ interface Part {
 }
 
 function emptyPart(number: number): Part {
-  return { number, messages: [], log: new IssueLog(), refused: new Set() };
+  return { number, readable: 0, messages: [], log: new IssueLog(), refused: new Set() };
 }
 
 /** At least one part, even without a message: the channel itself is worth keeping. */
-async function* partsOf(files: ChannelFiles, archive: ArchiveView, context: ReadContext): AsyncGenerator<Part> {
+async function* partsOf(
+  files: ChannelFiles,
+  archive: ArchiveView,
+  context: ReadContext,
+  purpose: 'keep' | 'count',
+): AsyncGenerator<Part> {
   const cutter = new PartCutter(context.limits.maxRecordBytes);
   // One damaged file of a ZIP costs no other; a file by itself was cut off on its way and is better sent again.
   const damage = archive.container === 'file' ? 'throw' : 'report';
@@ -82,15 +90,17 @@ async function* partsOf(files: ChannelFiles, archive: ArchiveView, context: Read
         yield part;
         part = emptyPart(part.number + 1);
       }
-      addTo(part, timed, record, log);
+      count(part, timed, record);
+      if (purpose === 'count') continue;
+      part.log.issues.push(...log.issues);
+      if (timed) part.messages.push(timed);
     }
   }
   yield part;
 }
 
-function addTo(part: Part, timed: TimedMessage | null, { issues }: ChatRecord, log: IssueLog): void {
-  part.log.issues.push(...log.issues);
-  if (timed) part.messages.push(timed);
+function count(part: Part, timed: TimedMessage | null, { issues }: ChatRecord): void {
+  if (timed) part.readable++;
   else for (const { code } of issues) part.refused.add(code);
 }
 

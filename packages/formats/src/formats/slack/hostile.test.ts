@@ -16,6 +16,7 @@ const CODES: readonly ParseIssueCode[] = [
   'ID_REPLACED',
   'INVALID_TIMESTAMP',
   'TEXT_REPAIRED',
+  'VALUE_SHORTENED',
 ];
 
 const outcome = (bytes: Uint8Array) => outcomeOf(slack, bytes);

@@ -46,7 +46,7 @@ export function readMessage(
   }
   // Earlier words of a message lie inside the record that revised it.
   const spoken = (standing === 'revision' && earlierVersion(message)) || message;
-  const speaker = speakerOf(spoken, workspace);
+  const speaker = speakerOf('user' in spoken || 'bot_id' in spoken ? spoken : message, workspace);
   const text = storableText(readableMrkdwn(mrkdwnOf(spoken), namesOf(workspace)), location, log);
   const ts = asText(message.ts);
   return {

@@ -221,6 +221,11 @@ describe('a Slack message', () => {
     });
   });
 
+  test('that was edited by nobody in particular is said by whom the record names', async () => {
+    const revision = said('1767225700.000100', 'new', { subtype: 'message_changed', original: { text: 'old' } });
+    expect(await readMessage(revision)).toMatchObject({ text: 'old', author: 'Ann', hidden: true });
+  });
+
   test('says what apps attach, and not what Slack previews', async () => {
     const attachments = [
       { from_url: 'https://x.org', title: 'A page' },
