@@ -2,6 +2,7 @@ import type { ParseIssue } from '../../model.ts';
 
 /** One record of the export: what a person did at one moment, and what Gemini answered. */
 export interface Activity {
+  form: 'json' | 'html';
   /** Name of the document the record is from. */
   document: string;
   location: string;

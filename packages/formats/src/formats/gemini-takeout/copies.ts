@@ -9,8 +9,9 @@ export interface KeyedActivity {
 }
 
 /**
- * Names the activities of a conversation. Of two with one name one is a copy when it is from another document (an
- * archive can hold the same record as JSON and as HTML) or equal; then the first in the archive stays. Others are numbered.
+ * Names the activities of a conversation. Of two with one name one is a copy when both are equal, or are from two
+ * documents: an archive can hold a record as JSON and as HTML, and then the JSON one, which has more, stays.
+ * Others with one name are numbered.
  */
 export function withoutCopies(activities: readonly Activity[], log: IssueLog): KeyedActivity[] {
   const named = new Map<string, KeyedActivity[]>();
@@ -20,6 +21,7 @@ export function withoutCopies(activities: readonly Activity[], log: IssueLog): K
     const namesakes = named.get(key) ?? [];
     const twin = namesakes.find((other) => isCopy(other.activity, activity));
     if (twin) {
+      if (twin.activity.form === 'html') twin.activity = activity;
       log.report(
         'DUPLICATE_MESSAGE_ID',
         activity.location,

@@ -362,12 +362,12 @@ describe('limits', () => {
       maxRecordBytes: 3500,
     });
     expect(result?.conversations).toHaveLength(1);
-    expect(result?.issues).toMatchObject([{ code: 'RECORD_TOO_LARGE', location: FIRST }]);
+    expect(result?.issues).toMatchObject([{ code: 'RECORD_TOO_LARGE', location: 'activities[1]' }]);
   });
 
   test('beyond which everything lies refuse the archive', async () => {
     await expect(readTakeout(records, { maxRecordBytes: 50 })).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED_RECORD' });
-    await expect(readTakeout('[{"header":"Gemini Apps","title":"a","time":x}]')).rejects.toMatchObject({
+    await expect(readTakeout('[{"header":"Gemini Apps","title":"a","time":"b","c":tru}]')).rejects.toMatchObject({
       code: 'INVALID_JSON',
     });
   });

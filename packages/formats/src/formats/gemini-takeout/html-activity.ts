@@ -33,6 +33,7 @@ export function readHtmlActivity(bytes: Buffer, document: string, location: stri
   const html = cell.slice(answerStart, body.start + answer.end);
   const hasAnswer = html.trim() !== '';
   return {
+    form: 'html',
     document,
     location,
     product,

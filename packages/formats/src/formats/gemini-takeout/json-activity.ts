@@ -13,6 +13,7 @@ export function readJsonActivity(bytes: Buffer, document: string, location: stri
   const { shell, log } = record;
   const product = productOf(shell);
   return {
+    form: 'json',
     document,
     location,
     product,

@@ -81,8 +81,9 @@ function isTooLarge({ size }: Thread, { limits }: ReadContext): boolean {
 }
 
 function tooLarge({ link, size, members }: Thread, { limits }: ReadContext): ParseIssue {
-  const message = `The ${members.length} records of the conversation have ${size} bytes; ${limits.maxRecordBytes} are allowed.`;
-  return { code: 'RECORD_TOO_LARGE', location: link ?? 'a conversation without a link', message };
+  const what = link === null ? 'a conversation' : `the conversation ${link}`;
+  const message = `The ${members.length} records of ${what} have ${size} bytes; ${limits.maxRecordBytes} are allowed.`;
+  return { code: 'RECORD_TOO_LARGE', location: `activities[${members[0]}]`, message };
 }
 
 /** An import that ends well and holds nothing is the worst answer to a damaged file. */

@@ -27,7 +27,8 @@ export class TextWriter {
   /** A mark of a list item or a heading that waits for its text. */
   #mark = '';
   readonly #lists: List[] = [];
-  readonly #links: { url: string | null; from: number }[] = [];
+  /** The link whose label is being written: links are never nested. */
+  #link: { url: string; from: number } | null = null;
   #quotes = 0;
   #preformatted = 0;
   #inCell = false;
@@ -54,7 +55,7 @@ export class TextWriter {
   open(token: HtmlToken & { kind: 'open' }): void {
     const { name } = token;
     if (name === 'br') this.#lineBreak();
-    else if (name === 'a') this.#links.push({ url: attribute(this.#html, token, 'href'), from: this.#pieces.length });
+    else if (name === 'a') this.#openLink(token);
     else if (name === 'img') this.#image(token);
     else if (name === 'code' && this.#preformatted === 0) this.#write('`');
     else if (CELLS.has(name)) this.#openCell();
@@ -70,7 +71,7 @@ export class TextWriter {
 
   /** What was written, without empty lines around it. */
   finish(): string {
-    while (this.#links.length > 0) this.#closeLink();
+    this.#closeLink();
     if (this.#preformatted > 0) this.#fence();
     return this.#pieces
       .join('')
@@ -146,9 +147,16 @@ export class TextWriter {
     this.#append(`${this.#lineEnd()}|${' --- |'.repeat(this.#cellsInRow)}`);
   }
 
+  #openLink(token: HtmlToken): void {
+    this.#closeLink();
+    const url = attribute(this.#html, token, 'href') ?? '';
+    if (/^(https?|mailto):/i.test(url)) this.#link = { url, from: this.#pieces.length };
+  }
+
   #closeLink(): void {
-    const link = this.#links.pop();
-    if (!link?.url || !/^(https?|mailto):/i.test(link.url)) return;
+    const link = this.#link;
+    this.#link = null;
+    if (link === null) return;
     const label = this.#pieces.slice(link.from).join('').trim();
     if (label === link.url || label === link.url.replace(/^mailto:/i, '')) return;
     if (label === '') this.#write(link.url);

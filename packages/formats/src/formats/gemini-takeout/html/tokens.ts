@@ -47,6 +47,8 @@ export function attribute(html: string, token: HtmlToken, name: string): string 
 
 /** A tag with more characters is taken for text. */
 const MAX_TAG = 16 * 1024;
+/** A comment with more characters too: Google writes none, and looking for the end of each must not take long. */
+const MAX_COMMENT = 1024;
 
 interface Tag {
   kind: 'open' | 'close' | 'ignored';
@@ -86,7 +88,7 @@ function endOfTag(html: string, from: number): number {
 }
 
 function ignored(html: string, start: number, closer: string): Tag | null {
-  const end = html.slice(start, start + MAX_TAG).indexOf(closer);
+  const end = html.slice(start, start + MAX_COMMENT).indexOf(closer);
   return end === -1 ? null : { kind: 'ignored', name: '', end: start + end + closer.length };
 }
 
