@@ -47,6 +47,7 @@ describe('the command line', () => {
     'watch',
     'sessions',
     'cancel',
+    'export',
     'search',
     'token',
     'doctor',

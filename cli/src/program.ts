@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { cancelCommand } from './commands/cancel.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { importCommand } from './commands/import.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
@@ -22,6 +23,7 @@ const COMMANDS = [
   watchCommand,
   sessionsCommand,
   cancelCommand,
+  exportCommand,
   searchCommand,
   tokenCommand,
   doctorCommand,

@@ -164,6 +164,18 @@ describe('importing', () => {
     expect(stored.messages).toHaveLength(grown.messages);
     expect(new Set(stored.messages).size).toBe(grown.messages);
   }, 180_000);
+
+  test('what is exported comes in again elsewhere, and is the same', async () => {
+    const path = join(folder, 'everything.jsonl');
+    const whole = { COLLOQUY_TOKEN: await platform.token('whole') };
+    const exported = await platform.command(['export', path, '--json'], whole);
+    const stored = await snapshot(await platform.settings(), 'whole');
+    expect(JSON.parse(exported.stdout)).toMatchObject({ conversations: 13, messages: stored.messages.length });
+    const { lines } = await importFile('elsewhere', path);
+    expect(lines[0]).toMatchObject({ status: 'COMPLETED', issues: 0, newMessages: stored.messages.length });
+    expect(await snapshot(await platform.settings(), 'elsewhere')).toEqual(stored);
+    expect((await platform.command(['export', path], whole)).code).toBe(2);
+  }, 180_000);
 });
 
 describe('one operation over three subgraphs', () => {

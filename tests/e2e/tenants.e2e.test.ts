@@ -147,6 +147,15 @@ describe('changing', () => {
     expect(foreign.status).toBe(404);
   });
 
+  test('a foreign archive cannot be exported', async () => {
+    const get = (id: string) =>
+      fetch(`${platform.url}/exports/${id}`, { headers: { authorization: `Bearer ${mallory}` } });
+    const [foreign, nothing] = [await get(ids.archive), await get(absent(ids.archive))];
+    expect([foreign.status, await foreign.json()]).toEqual([nothing.status, await nothing.json()]);
+    expect(foreign.status).toBe(404);
+    expect(await (await get('all')).text()).not.toContain('"type":"message"');
+  });
+
   test('the same bytes are a session of their own', async () => {
     const before = await snapshot(await platform.settings(), 'alice');
     const imported = await platform.command(['import', join(folder, 'alice.json'), '--json'], {

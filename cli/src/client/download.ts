@@ -1,0 +1,97 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { z } from 'zod';
+import { NotAllowedError, PlatformUnreachableError, RefusedError } from '../exit.ts';
+import type { Connection } from './connection.ts';
+import { networkReason } from './graphql.ts';
+
+/** What an export holds, as its last line says. */
+const end = z.object({ type: z.literal('end'), conversations: z.number(), messages: z.number() });
+export type ExportCounts = Pick<z.infer<typeof end>, 'conversations' | 'messages'>;
+
+const refusal = z.object({ code: z.string(), message: z.string() });
+
+/**
+ * Writes an export to a file as it arrives; it takes the file's name when it is whole. `onBytes` hears how much came so
+ * far. Throws RefusedError with the platform's code, or PlatformUnreachableError when it breaks off.
+ */
+export async function downloadExport(
+  connection: Connection,
+  name: string,
+  path: string,
+  onBytes?: (received: number) => void,
+): Promise<ExportCounts> {
+  const response = await ask(connection, name);
+  const part = `${path}.part`;
+  try {
+    const counts = await save(connection, response, part, onBytes);
+    await rename(part, path);
+    return counts;
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function ask(connection: Connection, name: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${await connection.token()}` };
+  const response = await fetch(`${connection.url}/exports/${encodeURIComponent(name)}`, { headers }).catch(
+    (error: unknown) => {
+      throw new PlatformUnreachableError(connection.url, networkReason(error), { cause: error });
+    },
+  );
+  if (response.ok) return response;
+  const { status } = response;
+  if (status === 401 || status === 403) throw new NotAllowedError(`HTTP ${status}.`);
+  const said = refusal.safeParse(await response.json().catch(() => null));
+  if (said.success) throw new RefusedError(said.data.code, said.data.message);
+  throw new PlatformUnreachableError(connection.url, `HTTP ${status} to the export`);
+}
+
+/** The end of a file is looked at in this many bytes. */
+const TAIL_BYTES = 1024;
+
+async function save(
+  connection: Connection,
+  response: Response,
+  path: string,
+  onBytes: ((received: number) => void) | undefined,
+): Promise<ExportCounts> {
+  const unwritable = (error: Error) => {
+    throw new RefusedError('FILE_NOT_WRITABLE', `${path} cannot be written: ${error.message}`);
+  };
+  const file = await open(path, 'w').catch(unwritable);
+  let tail = Buffer.alloc(0);
+  try {
+    let received = 0;
+    for await (const chunk of piecesOf(connection, response)) {
+      await file.write(chunk).catch(unwritable);
+      received += chunk.length;
+      tail = Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
+      onBytes?.(received);
+    }
+    await file.sync().catch(unwritable);
+  } finally {
+    await file.close();
+  }
+  const counts = countsIn(tail);
+  if (!counts) throw new PlatformUnreachableError(connection.url, 'the export broke off before its end');
+  return counts;
+}
+
+async function* piecesOf(connection: Connection, response: Response): AsyncGenerator<Uint8Array> {
+  try {
+    yield* response.body ?? [];
+  } catch (error) {
+    throw new PlatformUnreachableError(connection.url, networkReason(error), { cause: error });
+  }
+}
+
+function countsIn(tail: Buffer): ExportCounts | undefined {
+  const last = tail.toString('utf8').trimEnd().split('\n').at(-1) ?? '';
+  try {
+    return end.safeParse(JSON.parse(last)).data;
+  } catch {
+    // A piece of a line: the export was cut off, which the caller says.
+    return undefined;
+  }
+}

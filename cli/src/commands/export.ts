@@ -1,0 +1,42 @@
+import { access } from 'node:fs/promises';
+import { Command } from 'commander';
+import { downloadExport } from '../client/download.ts';
+import type { CommandContext } from '../context.ts';
+import { UsageError } from '../exit.ts';
+import { count } from '../presentation/format.ts';
+
+interface ExportOptions {
+  archive?: string;
+  force?: boolean;
+  json?: boolean;
+}
+
+/** `colloquy export FILE` */
+export function exportCommand(context: CommandContext): Command {
+  return new Command('export')
+    .description('write conversations to a file (JSON Lines) that `colloquy import` reads again, here or elsewhere')
+    .argument('<file>', 'the file to write')
+    .option('--archive <id>', 'only the conversations that this archive brought')
+    .option('--force', 'replace the file if it is there')
+    .option('--json', 'the counts as one line of JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ colloquy export everything.jsonl\n  $ colloquy export one.jsonl --archive arch_01k9x2v0m5e8tb7yq4zr3hw6ns',
+    )
+    .action((file: string, options: ExportOptions) => run(context, file, options));
+}
+
+async function run({ connection, output }: CommandContext, file: string, options: ExportOptions): Promise<void> {
+  if (!options.force && (await exists(file))) throw new UsageError(`${file} is there already; --force replaces it.`);
+  const counts = await downloadExport(connection, options.archive ?? 'all', file);
+  if (options.json) output.json({ file, ...counts });
+  else
+    output.line(`${count(counts.conversations)} conversations with ${count(counts.messages)} messages are in ${file}.`);
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
