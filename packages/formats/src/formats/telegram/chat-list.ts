@@ -40,6 +40,10 @@ class ListFinder {
     const pieces: Uint8Array[] = [];
     let from = this.#listLevel > 0 ? 0 : -1;
     for (let at = 0; at < chunk.length; at++) {
+      if (this.#inString && !this.#isKey) {
+        at = this.#stringEnd(chunk, at);
+        continue;
+      }
       const wasInList = this.#listLevel > 0;
       this.#take(chunk[at] as number, this.#consumed + at);
       const isInList = this.#listLevel > 0;
@@ -63,7 +67,7 @@ class ListFinder {
   }
 
   #take(byte: number, position: number): void {
-    if (this.#inString) this.#withinString(byte);
+    if (this.#inString) this.#withinKey(byte);
     else if (byte === BYTE.quote) this.#inString = true;
     else if (byte === BYTE.openObject || byte === BYTE.openArray) this.#begin(byte, position);
     else if (byte === BYTE.closeObject || byte === BYTE.closeArray) this.#end(byte, position);
@@ -72,14 +76,28 @@ class ListFinder {
     else this.#refuseOutside(byte, position);
   }
 
-  #withinString(byte: number): void {
+  /** The hot loop: to the closing quote of a string that is no key, or to the end of the chunk. */
+  #stringEnd(chunk: Uint8Array, from: number): number {
+    const length = chunk.length;
+    let at = this.#escaped ? from + 1 : from;
+    while (at < length) {
+      const byte = chunk[at];
+      if (byte === BYTE.quote) break;
+      at += byte === BYTE.backslash ? 2 : 1;
+    }
+    this.#inString = at >= length;
+    this.#escaped = at > length;
+    return at;
+  }
+
+  #withinKey(byte: number): void {
     if (!this.#escaped && byte === BYTE.quote) {
       this.#inString = false;
-      if (this.#isKey) this.#keys[this.#open.length - 1] = Buffer.from(this.#key).toString('utf8');
+      this.#keys[this.#open.length - 1] = Buffer.from(this.#key).toString('utf8');
       return;
     }
     this.#escaped = !this.#escaped && byte === BYTE.backslash;
-    if (this.#isKey && this.#key.length < MAX_KEY_BYTES) this.#key.push(byte);
+    if (this.#key.length < MAX_KEY_BYTES) this.#key.push(byte);
   }
 
   #begin(byte: number, position: number): void {
