@@ -18,9 +18,9 @@ export interface ChannelPart {
 const CHANNEL_ID = /^[CDG][A-Z0-9]{7,}$/;
 
 /**
- * The conversations of an export, in the order of its archive. Days with more bytes than `maxBytes` together are split at
- * the start of a month, so that the parts of a channel stay the same when it grows; the first one keeps the id of the
- * channel.
+ * The conversations of an export, in the order of its archive. The days of a channel are split where a month begins, once
+ * they have half of `maxBytes`: what is before that month does not change any more, so the parts of a channel stay the same
+ * when it grows. The first part keeps the id of the channel.
  */
 export function partsOfChannels(
   days: readonly ArchiveDocument[],
@@ -54,27 +54,26 @@ function byDay(a: ArchiveDocument, b: ArchiveDocument): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** A month stays with the part it began in, so that it may grow; only `maxBytes` cuts at once. */
 function splitDays(days: readonly ArchiveDocument[], maxBytes: number): ArchiveDocument[][] {
-  const months = Map.groupBy(days, (day) => dayOf(day).slice(0, 7));
-  // A month that is too large by itself is split into its days.
-  const units = [...months.values()].flatMap((month) =>
-    bytesOf(month) > maxBytes ? month.map((day) => [day]) : [month],
-  );
   const parts: ArchiveDocument[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const unit of units) {
-    bytes += bytesOf(unit);
+  let bytes = 0;
+  let month = '';
+  for (const day of days) {
+    const isNewMonth = monthOf(day) !== month;
     const open = parts.at(-1);
-    if (open && bytes <= maxBytes) {
-      open.push(...unit);
+    if (open && bytes + day.size <= maxBytes && !(isNewMonth && bytes >= maxBytes / 2)) {
+      open.push(day);
+      bytes += day.size;
     } else {
-      parts.push([...unit]);
-      bytes = bytesOf(unit);
+      parts.push([day]);
+      bytes = day.size;
     }
+    month = monthOf(day);
   }
   return parts;
 }
 
-function bytesOf(documents: readonly ArchiveDocument[]): number {
-  return documents.reduce((sum, { size }) => sum + size, 0);
+function monthOf(day: ArchiveDocument): string {
+  return dayOf(day).slice(0, 7);
 }
