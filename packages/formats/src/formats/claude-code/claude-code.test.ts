@@ -119,6 +119,62 @@ describe('a Claude Code session', () => {
     expect(messages.get('queued')).toMatchObject({ role: 'USER', hidden: false, text: 'And water them.' });
   });
 
+  test('keeps a prompt that only the queue shows', async () => {
+    const queue = {
+      type: 'queue-operation',
+      operation: 'remove',
+      sessionId: SESSION,
+      timestamp: '2026-03-04T05:00:00Z',
+    };
+    const conversation = await readSession(
+      claudeCode,
+      jsonLines([
+        user('q', null, 'Sort.'),
+        { ...queue, content: 'Only oaks.' },
+        { ...queue, content: 'And water.' },
+        { ...queue, content: '<task-notification>Done.</task-notification>' },
+        user('w', 'q', 'And water.'),
+      ]),
+    );
+    const rows = conversation.messages.map(({ text, role, hidden, parentExternalId, contentType }) => [
+      text,
+      role,
+      hidden,
+      parentExternalId,
+      contentType,
+    ]);
+    expect(rows).toEqual([
+      ['Sort.', 'USER', false, null, 'text'],
+      ['And water.', 'USER', false, 'q', 'text'],
+      ['Only oaks.', 'USER', false, 'q', 'queued_command'],
+    ]);
+    expect(JSON.parse(conversation.raw)).toHaveLength(2);
+    expect(conversation.issues).toEqual([]);
+  });
+
+  test('is a chain when no line names a parent, though each could', async () => {
+    const messages = await messagesOf([user('a', null, 'a'), assistant('b', null, 'b'), user('c', null, 'c')]);
+    expect([...messages.values()].map(({ parentExternalId }) => parentExternalId)).toEqual([null, 'a', 'b']);
+  });
+
+  test('goes on after a compaction whose logical parent comes later', async () => {
+    const boundary = {
+      message: undefined,
+      subtype: 'compact_boundary',
+      logicalParentUuid: 'kept',
+      content: 'Compacted',
+    };
+    const messages = await messagesOf([
+      user('q', null, 'Sort.'),
+      assistant('a', 'q', 'Sorted.'),
+      line('system', 'boundary', null, undefined, boundary),
+      user('summary', 'boundary', 'In short.', { isCompactSummary: true }),
+      assistant('kept', 'summary', 'Anything else?'),
+    ]);
+    expect(messages.get('boundary')?.parentExternalId).toBe('a');
+    expect(messages.get('kept')?.sequence).toBe(4);
+  });
+
   test('connects messages across lines that are none, and across a compaction', async () => {
     const boundary = { message: undefined, subtype: 'compact_boundary', logicalParentUuid: 'a' };
     const messages = await messagesOf([
@@ -164,6 +220,13 @@ describe('a Claude Code session', () => {
     expect(await titleOf(stray, summary)).toEqual(['Seeds', undefined]);
     expect(await titleOf(summary, generated)).toEqual(['Sorting', undefined]);
     expect(await titleOf(chosen, generated)).toEqual(['Mine', undefined]);
+  });
+
+  test('reports a message that is none', async () => {
+    const odd = line('user', 'odd', 'q', undefined, { message: 'error' });
+    const { issues, messages, raw } = await readSession(claudeCode, jsonLines([user('q', null, 'Sort.'), odd]));
+    expect(issues).toMatchObject([{ code: 'INVALID_MESSAGE', location: '$:2' }]);
+    expect([messages.length, JSON.parse(raw)]).toEqual([1, [odd]]);
   });
 
   test('reports lines of an unknown type once, and roles it does not know', async () => {

@@ -22,7 +22,7 @@ describe('damaged sessions', () => {
     expect(conversations[0]?.messages).toHaveLength(2);
     expect(issues.map(({ code, location }) => `${code} ${location}`)).toEqual([
       'INVALID_RECORD $:1',
-      'INVALID_RECORD $:3',
+      'NOT_A_CONVERSATION $:3',
       'INVALID_RECORD $:4',
     ]);
     expect(surveyed).toBe(4);

@@ -31,13 +31,19 @@ export function sessionIdOf(line: JsonObject): string | null {
 /** Whether the line is speech or context with words of its own. */
 export function isMessage(line: JsonObject): boolean {
   if (asObject(line.message) !== null && line.type !== 'progress') return true;
-  return (line.type === 'system' && asText(line.content) !== null) || isQueuedPrompt(line);
+  return (line.type === 'system' && asText(line.content) !== null) || isQueuedPrompt(line) || isDequeued(line);
 }
 
 /** What a person typed while the agent was at work. */
 export function isQueuedPrompt(line: JsonObject): boolean {
   const attachment = asObject(line.attachment);
   return line.type === 'attachment' && attachment?.type === 'queued_command' && Boolean(attachment.prompt);
+}
+
+/** What a person typed and the program took out of its queue; the program's own notices go the same way. */
+export function isDequeued(line: JsonObject): boolean {
+  const content = line.type === 'queue-operation' && line.operation === 'remove' ? asText(line.content) : null;
+  return content !== null && !content.trimStart().startsWith('<');
 }
 
 /** Whether a line that is no message is of a known kind. */

@@ -68,5 +68,5 @@ export function draftMessage(
 
 function contentTypeOf(line: JsonObject, contentType: string): string {
   if (line.type === 'system') return asText(line.subtype) ?? 'system';
-  return line.type === 'attachment' ? 'queued_command' : contentType;
+  return line.type === 'attachment' || line.type === 'queue-operation' ? 'queued_command' : contentType;
 }

@@ -9,8 +9,9 @@ import type { SessionBuilder } from '../json-lines/session-format.ts';
 import { SessionRecord } from '../json-lines/session-record.ts';
 import { answeredIn, callsIn } from './content.ts';
 import { SessionFacts } from './facts.ts';
-import { isKnownBeside, isMessage, sessionIdOf } from './line-types.ts';
+import { isDequeued, isKnownBeside, isMessage, sessionIdOf } from './line-types.ts';
 import { contentOf, draftMessage, modelOf } from './message.ts';
+import { QueuedPrompts } from './queued.ts';
 import type { Titles } from './titles.ts';
 
 /** One session of Claude Code: a tree by `parentUuid`. */
@@ -25,6 +26,8 @@ export class ClaudeCodeSession implements SessionBuilder {
   /** Names of the tools, by the id of the call. */
   readonly #tools = new Map<string, string>();
   readonly #unknown = new Set<string>();
+  readonly #queued = new QueuedPrompts();
+  #namesParents = false;
   #previous: string | null = null;
   #active: string | null = null;
   #model: string | null = null;
@@ -40,13 +43,16 @@ export class ClaudeCodeSession implements SessionBuilder {
     if (this.#record.location === '') storableId(sessionIdOf(value) ?? '', line.location, this.#record.log);
     this.#record.open(line, documentName);
     this.#facts.take(value);
-    if (isMessage(value)) this.#addMessage(line, documentName);
+    if (isDequeued(value)) this.#addDequeued(line, documentName);
+    else if (isMessage(value)) this.#addMessage(line, documentName);
     else this.#addOther(line);
   }
 
   finish(): ParsedConversation {
+    if (!this.#namesParents) this.#chain();
+    const nodes = [...this.#nodes, ...this.#queued.settle((raw) => this.#record.keep(raw))];
     const { log, location, createdAt, updatedAt, raw } = this.#record;
-    const id = this.#id ?? this.#record.idWithout(this.#nodes.find(({ message }) => message !== null)?.id);
+    const id = this.#id ?? this.#record.idWithout(nodes.find(({ message }) => message !== null)?.id);
     return finishConversation(
       { location, log },
       {
@@ -58,7 +64,7 @@ export class ClaudeCodeSession implements SessionBuilder {
         updatedAt,
         model: this.#model,
         raw,
-        nodes: this.#nodes,
+        nodes,
         activeId: this.#active,
       },
     );
@@ -71,7 +77,18 @@ export class ClaudeCodeSession implements SessionBuilder {
     const [answered] = answeredIn(content);
     const message = draftMessage(line, this.#tools.get(answered ?? '') ?? null, this.#record.log);
     const id = this.#idOf(line, documentName);
-    this.#place({ id, parentId: this.#parentOf(id, value, location), message, location }, value);
+    const node = { id, parentId: this.#parentOf(id, value, location), message, location };
+    this.#place(node, value);
+    this.#queued.hear(node);
+    this.#record.span(message.createdAt);
+  }
+
+  /** A prompt in the queue has neither an id nor a place in the tree: it is a reply to what was there when it was taken. */
+  #addDequeued(line: SessionLine, documentName: string): void {
+    const { value, location } = line;
+    const message = draftMessage(line, null, this.#record.log);
+    const id = this.#derived.next(documentName, [value.timestamp, value.type, value.content]);
+    this.#queued.add({ id, parentId: this.#active, message, location });
     this.#record.span(message.createdAt);
   }
 
@@ -85,6 +102,10 @@ export class ClaudeCodeSession implements SessionBuilder {
       this.#place({ id, parentId: this.#parentOf(id, value, location), message: null, location }, value);
     }
     const type = asText(value.type) ?? '';
+    if (type === 'user' || type === 'assistant') {
+      this.#record.log.report('INVALID_MESSAGE', location, 'The member "message" is no object.');
+      return;
+    }
     if (isKnownBeside(value) || this.#unknown.has(type)) return;
     this.#unknown.add(type);
     const message = `Lines of the type ${JSON.stringify(type.slice(0, 80))} are not known; their raw JSON is kept.`;
@@ -110,9 +131,19 @@ export class ClaudeCodeSession implements SessionBuilder {
     return this.#derived.next(documentName, facts);
   }
 
+  /** Some tools write sessions in which no line names a parent: then the order of the lines is all there is. */
+  #chain(): void {
+    let previous: string | null = null;
+    for (const node of this.#nodes) {
+      const first = this.#placed.get(node.id);
+      node.parentId = first && first !== node ? first.parentId : previous;
+      if (first === node) previous = node.id;
+    }
+  }
+
   /**
    * Lines without the member `parentUuid` are a chain; a copy of one of them stays where the first is. Where a session
-   * was compacted, it begins again without a parent: then the logical one goes on.
+   * was compacted, it begins again without a parent: then it goes on from the logical one, else from the last message.
    */
   #parentOf(id: string, line: JsonObject, location: string): string | null {
     if (!('parentUuid' in line)) {
@@ -120,8 +151,13 @@ export class ClaudeCodeSession implements SessionBuilder {
       return earlier ? earlier.parentId : this.#previous;
     }
     const parent = asText(line.parentUuid);
-    if (parent !== null) return storableId(parent, location, this.#record.log);
+    if (parent !== null) {
+      this.#namesParents = true;
+      return storableId(parent, location, this.#record.log);
+    }
     const logical = asText(line.logicalParentUuid);
-    return logical !== null && this.#placed.has(logical) ? logical : null;
+    if (logical !== null && this.#placed.has(logical)) return logical;
+    const goesOn = line.subtype === 'compact_boundary' || line.isCompactSummary === true;
+    return goesOn && line.isSidechain !== true ? (this.#placed.get(id)?.parentId ?? this.#active) : null;
   }
 }

@@ -21,7 +21,8 @@ export function speakerOf(line: JsonObject, content: Content): Speaker {
   const role = asObject(line.message)?.role ?? line.type;
   if (line.type === 'system' || role === 'system') return { role: 'SYSTEM', hidden: true };
   if (role === 'assistant') return { role: 'ASSISTANT', hidden: isAside || !content.isSpoken };
-  if (role !== 'user' && line.type !== 'attachment') return { role: null, hidden: true };
+  if (role !== 'user' && line.type !== 'attachment' && line.type !== 'queue-operation')
+    return { role: null, hidden: true };
   if (content.hasToolResult) return { role: 'TOOL', hidden: true };
   if (isOfProgram(line, content.text)) return { role: 'SYSTEM', hidden: true };
   return { role: 'USER', hidden: isAside || COMMAND.test(content.text) };

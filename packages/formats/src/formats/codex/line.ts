@@ -20,7 +20,8 @@ const HEADER_FIELDS = ['instructions', 'git', 'originator', 'cli_version'];
 export function rolloutLine(line: JsonObject): RolloutLine {
   const payload = asObject(line.payload);
   const { timestamp } = line;
-  if (payload !== null) return { kind: asText(line.type) ?? '', item: payload, timestamp };
+  if (payload !== null)
+    return { kind: asText(line.type) ?? '', item: payload, timestamp: timestamp ?? payload.timestamp };
   if (asText(line.record_type) !== null) return { kind: 'state', item: line, timestamp };
   if (asText(line.type) !== null) return { kind: 'response_item', item: line, timestamp };
   return { kind: isHeader(line) ? 'session_meta' : '', item: line, timestamp };

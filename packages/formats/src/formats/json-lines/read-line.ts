@@ -40,7 +40,7 @@ export function readLine({ bytes, size, location }: DocumentLine, limits: LineLi
     }
     const raw = bytes.toString('utf8');
     const value = asObject(JSON.parse(raw));
-    if (value === null) return broken('Expected a JSON object.');
+    if (value === null) return issueOf('NOT_A_CONVERSATION', location, 'Expected a JSON object.', false);
     return { kind: 'object', line: { value, raw: raw.trim(), location, isUtf8: isUtf8(bytes) } };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof InvalidJsonError) return broken(error.message.slice(0, 200));
