@@ -180,6 +180,7 @@ describe('a Grok response', () => {
     ['assistant', 7, {}, { text: '' }, ['INVALID_CONTENT']],
     ['assistant', '<grok:render never ends', {}, { text: '<grok:render never ends' }, []],
     ['Human', 'x', {}, { role: 'USER', model: null }, []],
+    ['human', '<grok:render>a</grok:render>', {}, { text: '<grok:render>a</grok:render>' }, []],
     ['', 'x', {}, { role: 'SYSTEM', hidden: true }, ['UNKNOWN_ROLE']],
     [
       'human',

@@ -24,7 +24,8 @@ export function draftMessage(response: JsonObject, part: RecordPart, log: IssueL
   const { location } = part;
   const role = roleOf(response.sender);
   if (role === null) log.report('UNKNOWN_ROLE', location, 'The response names no sender.');
-  const text = textOf(response.message, location, log);
+  const written = textOf(response.message, location, log);
+  const text = role === 'ASSISTANT' ? withoutCards(written) : written;
   return {
     role: role ?? 'SYSTEM',
     author: null,
@@ -51,7 +52,7 @@ function roleOf(sender: unknown): MessageRole | null {
 }
 
 function textOf(message: unknown, location: string, log: IssueLog): string {
-  if (typeof message === 'string') return withoutCards(message);
+  if (typeof message === 'string') return message;
   if (message !== undefined && message !== null) {
     log.report('INVALID_CONTENT', `${location}.response.message`, 'Expected a text.');
   }

@@ -32,7 +32,7 @@ export function readContent(message: JsonObject, location: string, log: IssueLog
   const parts = partsOf(message.content, location, log);
   const spoken = parts.map((part) => wordsOf(part, location, log)).filter((words) => words.trim() !== '');
   const whole = spoken.length > 0 ? spoken.join('\n\n') : (asText(message.text) ?? '');
-  const block = THINKING_BLOCK.exec(whole);
+  const block = message.isCreatedByUser === true ? null : THINKING_BLOCK.exec(whole);
   const text = block === null ? whole : whole.slice(block[0].length);
   const thinking = [...(block?.[1] === undefined ? [] : [block[1]]), ...parts.map(thoughtOf)].filter((it) => it !== '');
   const calls = parts.map(callOf).filter((call) => call !== null);

@@ -174,6 +174,7 @@ describe('a LibreChat message', () => {
 
   test.each<[object, string, string, boolean, string[]]>([
     [{ text: ':::thinking\nHm.\n:::\nYes.' }, 'Yes.', 'text', false, []],
+    [{ text: ':::thinking\nHm.\n:::\n', isCreatedByUser: true }, ':::thinking\nHm.\n:::\n', 'text', false, []],
     [{ content: [{ type: 'think', think: 'Hm.' }] }, '', 'think', true, []],
     [{ content: [{ type: 'error', error: 'No credit.' }], error: true }, 'No credit.', 'error', false, []],
     [{ content: [{ type: 'poem', text: 'O moon' }] }, 'O moon', 'text', false, ['UNKNOWN_CONTENT_TYPE']],

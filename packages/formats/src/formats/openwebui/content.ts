@@ -19,7 +19,9 @@ const SPOKEN = new Set(['text', 'output_text', 'input_text']);
 
 /** Reads `content`, and `output` (the answer item by item, in newer versions) when `content` has no words. */
 export function readContent(message: JsonObject, location: string, log: IssueLog): Content {
-  const { text: written, blocks } = cutDetails(contentText(message.content, location, log));
+  const content = contentText(message.content, location, log);
+  // What a person wrote is theirs, whatever it looks like.
+  const { text: written, blocks } = message.role === 'user' ? { text: content, blocks: [] } : cutDetails(content);
   const output = objectsIn(message.output);
   const spoken = written !== '' ? written : outputText(output);
   const text = spoken !== '' ? spoken : errorText(message.error);

@@ -179,6 +179,7 @@ describe('an Open WebUI message', () => {
     [[{ type: 'poem', text: 'O moon' }, 7], {}, { text: 'O moon' }, ['UNKNOWN_CONTENT_TYPE', 'INVALID_CONTENT']],
     [7, {}, { text: '', contentType: 'empty' }, ['INVALID_CONTENT']],
     [null, {}, { text: '', contentType: 'empty' }, []],
+    [reasoning, { role: 'user' }, { text: reasoning, hidden: false }, []],
     ['x', { role: 'system' }, { role: 'SYSTEM', hidden: true }, []],
     ['x', { role: 'tool' }, { role: 'TOOL', hidden: true }, []],
     ['x', { role: 'ghost' }, { role: 'SYSTEM', hidden: true }, ['UNKNOWN_ROLE']],
