@@ -58,7 +58,7 @@ function nodesOf(kept: ReturnType<typeof withoutCopies>, log: IssueLog): TreeNod
   for (const { activity, key } of kept) {
     const speech = speechOf(activity);
     if (speech.isSpeech && speech.verb === null) {
-      const message = 'The verb at the start of the title is not known, so it is part of the text.';
+      const message = 'The title has no verb that is known; it was taken whole.';
       log.report('UNKNOWN_CONTENT_TYPE', activity.location, message);
     }
     nodes.push({ id: key, parentId: nodes.at(-1)?.id ?? null, ...personSays(activity, speech, log) });

@@ -159,7 +159,7 @@ describe('MyActivity.json', () => {
       {
         code: 'UNKNOWN_CONTENT_TYPE',
         location: '$[2]',
-        message: 'The verb at the start of the title is not known, so it is part of the text. (2 times)',
+        message: 'The title has no verb that is known; it was taken whole. (2 times)',
       },
     ]);
   });
@@ -272,6 +272,19 @@ describe('MyActivity.html', () => {
     const conversation = await readOnly(page(record));
     expect(conversation).toMatchObject({ externalId: FIRST, createdAt: new Date('2026-04-18T15:38:51Z'), issues: [] });
     expect(conversation.messages.map(({ text }) => text)).toEqual(['Tee?', 'Drei Minuten.']);
+  });
+
+  test('with the verb at the end', async () => {
+    const files = '1 dosya eklendi.<br>- <a href="plan-1.pdf">plan.pdf</a><br>';
+    const record = cell(
+      `Çay&nbsp;sorgusuna yanıt istendi<br>${files}26 Ağu 2026 01:19:38 GMT+03:00<br><p>Üç dakika.</p>`,
+    );
+    const { messages } = await readOnly(page(record));
+    expect(messages.map(({ text, createdAt }) => [text, createdAt?.toISOString()])).toEqual([
+      ['Çay', '2026-08-25T22:19:38.000Z'],
+      ['Üç dakika.', '2026-08-25T22:19:38.000Z'],
+    ]);
+    expect(messages[0]?.metadata).toMatchObject({ attachedFiles: ['plan-1.pdf'] });
   });
 
   test('takes no link from an answer', async () => {

@@ -42,7 +42,7 @@ const BLOCKS: ReadonlySet<string> = new Set([
   'h5',
   'h6',
 ]);
-const PICTURES = /^\d+ generated (image|video)s?\.?$/i;
+const PICTURES = /^\d+\s*(?:generated (?:image|video)s?|张生成的图片)[.。]?$/i;
 const MAX_COUNT_LENGTH = 60;
 
 /** Reads the content; the time is the first line behind the title that is a time and nothing else. */

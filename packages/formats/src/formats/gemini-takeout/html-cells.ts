@@ -12,6 +12,7 @@ const MARKER = Buffer.from('<div class="outer-cell');
 const PAGE_START = /<html[\s>]/i;
 const PAGE_END = /<\/html\s*>\s*$/i;
 const EDGE_BYTES = 256;
+const LONGEST_TAG_START = '</div'.length;
 
 /** Cuts the stream of a page into its records, each from its `div.outer-cell` to the next, holding one at a time. */
 export class HtmlCellSplitter {
@@ -105,5 +106,3 @@ class DivDepth {
     this.#rest = text.slice(Math.max(end, text.length - LONGEST_TAG_START));
   }
 }
-
-const LONGEST_TAG_START = '</div'.length;

@@ -21,7 +21,7 @@ describe('a title', () => {
     ['已提示 What is dew?', '已提示'],
     ['輸入的提示：What is dew?', '輸入的提示'],
     ['Запрос: What is dew?', 'Запрос'],
-    ['İstem: What is dew?', 'İstem'],
+    ['What is dew?\u00a0sorgusuna yanıt istendi', 'sorgusuna yanıt istendi'],
     ['Υποβλήθηκε το ερώτημα What is dew?', 'Υποβλήθηκε το ερώτημα'],
   ])('%s is speech', (title, verb) => {
     expect(splitTitle(title)).toEqual({ kind: 'speech', verb, text: 'What is dew?' });
@@ -45,6 +45,7 @@ describe('a title', () => {
   test('may have a verb alone, and lines', () => {
     expect(splitTitle('Prompted ')).toMatchObject({ kind: 'speech', text: '' });
     expect(splitTitle('Prompted')).toMatchObject({ kind: 'speech', text: '' });
+    expect(splitTitle('sorgusuna yanıt istendi')).toMatchObject({ kind: 'speech', text: '' });
     expect(splitTitle('Prompted One\n\nTwo').text).toBe('One\n\nTwo');
   });
 });

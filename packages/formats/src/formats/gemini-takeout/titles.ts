@@ -1,10 +1,10 @@
-/** What stands at the start of a record's title, in the language of the account. */
+/** A record's title, taken apart: a verb in the language of the account, and the words of the person. */
 export interface TitleParts {
   /** Said by the person, something else the person did, or a verb that is not known. */
   kind: 'speech' | 'activity' | 'unknown';
   /** The verb as the export writes it; null when it is not known. */
   verb: string | null;
-  /** What follows the verb; the whole title when the verb is not known. */
+  /** The title without the verb; the whole title when the verb is not known. */
   text: string;
 }
 
@@ -28,9 +28,8 @@ const SPEECH_VERBS = [
   'Hai chiesto',
   'Você perguntou',
   'Je vroeg',
-  // Russian, Turkish, Greek, Korean (branched)
+  // Russian, Greek, Korean (of branched conversations; its other titles have no verb)
   'Вы спросили',
-  'Sordunuz',
   'Υποβλήθηκε το ερώτημα',
   '분기된',
 ];
@@ -40,6 +39,7 @@ const SPEECH_LABELS = [
   'Eingegebener Prompt',
   'Prompt',
   'Vous avez dit',
+  'Demande',
   'Has dicho',
   'Preguntado',
   'Instrucción',
@@ -68,9 +68,10 @@ const SPEECH_LABELS = [
   'Введённый запрос',
   'Запрос',
   'Промпт',
-  'Girilen istem',
-  'İstem',
 ];
+
+/** Turkish has its verb at the end. */
+const SPEECH_ENDINGS = ['sorgusuna yanıt istendi'];
 
 /** What a person does in Gemini without saying anything; known in English only, see docs/formats/gemini-takeout.md. */
 const OTHER_VERBS = [
@@ -95,6 +96,7 @@ const OTHER_VERBS = [
 // 已提示 is the only verb in Chinese that was seen without a colon.
 const SPEECH = startingWith([...SPEECH_VERBS, '已提示'], '(?:\\s*[:：]\\s*|\\s+|$)');
 const LABELLED = startingWith(SPEECH_LABELS, '\\s*[:：]\\s*');
+const ENDED = new RegExp(`(?:^|\\s)(${SPEECH_ENDINGS.join('|')})\\s*$`, 'u');
 const OTHER = startingWith(OTHER_VERBS, '(?:\\s|$)');
 
 function startingWith(words: readonly string[], separator: string): RegExp {
@@ -107,6 +109,8 @@ export function splitTitle(title: string): TitleParts {
   const composed = title.normalize('NFC');
   const speech = LABELLED.exec(composed) ?? SPEECH.exec(composed);
   if (speech) return { kind: 'speech', verb: verbOf(speech), text: composed.slice(speech[0].length).trim() };
+  const ended = ENDED.exec(composed);
+  if (ended) return { kind: 'speech', verb: verbOf(ended), text: composed.slice(0, ended.index).trim() };
   const other = OTHER.exec(composed);
   if (other) return { kind: 'activity', verb: verbOf(other), text: composed.trim() };
   return { kind: 'unknown', verb: null, text: composed.trim() };

@@ -8,6 +8,10 @@ export type HtmlToken =
   | { kind: 'close'; name: string; start: number; end: number };
 
 const NAME = /[a-z][a-z0-9]*/iy;
+/** A tag with more characters is taken for text. */
+const MAX_TAG = 16 * 1024;
+/** A comment with more characters too: Google writes none, and looking for the end of each must not take long. */
+const MAX_COMMENT = 1024;
 const COMMENT = '<!--';
 /** Elements whose content is no text to read. */
 const RAW_TEXT: ReadonlySet<string> = new Set(['script', 'style', 'template', 'title', 'noscript', 'iframe']);
@@ -44,11 +48,6 @@ export function attribute(html: string, token: HtmlToken, name: string): string 
   const value = found?.[1] ?? found?.[2] ?? found?.[3];
   return value === undefined ? null : decodeEntities(value).trim();
 }
-
-/** A tag with more characters is taken for text. */
-const MAX_TAG = 16 * 1024;
-/** A comment with more characters too: Google writes none, and looking for the end of each must not take long. */
-const MAX_COMMENT = 1024;
 
 interface Tag {
   kind: 'open' | 'close' | 'ignored';
