@@ -14,7 +14,9 @@ async function* inChunks(text: string, sizes: readonly number[]): AsyncGenerator
 }
 
 async function textOf(chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(chunks)).toString('utf8');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of chunks) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 });

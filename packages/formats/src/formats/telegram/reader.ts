@@ -2,7 +2,7 @@ import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { pick } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
-import { asObject, asString, asText, type JsonObject } from '../../json/values.ts';
+import { asObject, asString, asText, type JsonObject, objectsIn } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
@@ -13,7 +13,8 @@ import { withValidEscapes } from './control-escapes.ts';
 import { readNodes } from './nodes.ts';
 
 const MAIN_DOCUMENT = /(^|\/)result\.json$/i;
-const CHAT_TYPE = /^(saved_messages|replies|verify_codes|[a-z_]*(chat|group|supergroup|channel))$/;
+const CHAT_TYPE =
+  /^(saved_messages|replies|verify_codes|(personal|bot|private|public|monoforum)_(chat|group|supergroup|channel))$/;
 /** The chats of an account, and those that it has left. */
 const CHAT_LISTS = ['chats', 'left_chats'];
 const ACCOUNT_MEMBERS = ['personal_information', 'contacts', 'frequent_contacts', 'sessions', 'profile_pictures'];
@@ -69,9 +70,11 @@ function listsOf(document: ArchiveDocument): ArchiveDocument[] {
   }));
 }
 
+/** Telegram writes `null` as the type of a chat that it does not know; then a message must show whose export it is. */
 function isChat(value: JsonObject): boolean {
-  const isKind = value.type === null ? 'id' in value : CHAT_TYPE.test(asText(value.type) ?? '');
-  return isKind && Array.isArray(value.messages);
+  if (!Array.isArray(value.messages)) return false;
+  if (value.type !== null) return CHAT_TYPE.test(asText(value.type) ?? '');
+  return 'id' in value && objectsIn(value.messages).some((message) => 'date' in message && 'text_entities' in message);
 }
 
 function isAccount(root: JsonObject): boolean {

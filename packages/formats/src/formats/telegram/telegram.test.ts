@@ -317,9 +317,15 @@ describe('recognition', () => {
     { messages: [{ role: 'user', content: 'hi' }] },
     [{ ts: '1', type: 'message', text: 'x' }],
     { chats: [] },
+    { type: 'chat', id: 1, messages: [{ role: 'user', text: 'hi' }] },
+    { type: null, id: 1, messages: [] },
     'Dear diary',
   ])('leaves %j alone', async (content) => {
     expect(await readWith(content)).toBeNull();
+  });
+
+  test('takes a chat of a kind that Telegram itself does not know', async () => {
+    expect((await readWith(chat([message(1, 'hi')], { type: null })))?.conversations).toHaveLength(1);
   });
 
   test('finds result.json in a ZIP, and every chat of several exports', async () => {

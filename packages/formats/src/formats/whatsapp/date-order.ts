@@ -7,20 +7,23 @@ interface Candidate {
   order: DateOrder;
   /** Heads whose date does not exist in this order. */
   impossible: number;
-  /** Those, and heads that lie before the one above them: a chat is written from old to new. */
+  /** Those, heads older than WhatsApp, and heads that lie before the one above them: a chat is written from old to new. */
   faults: number;
   latest: number;
 }
 
 const BUDDHIST_ERA = 543;
+const FIRST_CHATS = Date.UTC(2009, 0, 1);
 
 /** The wall-clock time of a head as milliseconds, as if it were UTC; null when there is no such date. */
-export function wallClock({ date, hour, minute, second }: Head, order: DateOrder): number | null {
-  const day = dayOf(date, order);
+export function wallClock(head: Head, order: DateOrder): number | null {
+  const { hour, minute, second } = head;
+  const day = dayOf(head, order);
   return day === null ? null : day + ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
-function dayOf([first, second, third]: Head['date'], order: DateOrder): number | null {
+function dayOf({ date: [first, second, third], digits }: Head, order: DateOrder): number | null {
+  if (digits[order === 'YMD' ? 0 : 2] === 1) return null;
   const [year, month, day] =
     order === 'YMD' ? [first, second, third] : order === 'DMY' ? [third, second, first] : [third, first, second];
   const gregorian = year < 100 ? year + 2000 : year > 2400 ? year - BUDDHIST_ERA : year;
@@ -45,7 +48,7 @@ export class DateOrderSurvey {
     for (const candidate of this.#candidates) {
       const time = wallClock(head, candidate.order);
       if (time === null) candidate.impossible++;
-      if (time === null || time < candidate.latest) candidate.faults++;
+      if (time === null || time < candidate.latest || time < FIRST_CHATS) candidate.faults++;
       candidate.latest = time ?? candidate.latest;
     }
   }
@@ -66,10 +69,10 @@ export class DateOrderSurvey {
 }
 
 /** What the rest of the head gives away, should the numbers of the whole file leave the order open. */
-function preferenceOf({ separator, unpadded, wordBefore, wordAfter }: Head): readonly DateOrder[] | null {
+function preferenceOf({ separator, digits, wordBefore, wordAfter }: Head): readonly DateOrder[] | null {
   if (/[\p{Script=Hangul}\p{Script=Han}]/u.test(wordBefore)) return ['YMD', 'DMY', 'MDY'];
   // As in the United States: 1/4/23, 7:02 PM. Elsewhere in English numbers are padded, or PM is written otherwise.
-  const isAmerican = separator === '/' && unpadded && /^[AP]M$/.test(wordAfter);
+  const isAmerican = separator === '/' && digits.includes(1) && /^[AP]M$/.test(wordAfter);
   return isAmerican ? ['MDY', 'DMY', 'YMD'] : null;
 }
 

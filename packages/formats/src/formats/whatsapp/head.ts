@@ -4,8 +4,8 @@ import { hourOfDay, periodOf } from './periods.ts';
 export interface Head {
   /** The three numbers of the date in the order of the line. */
   date: readonly [number, number, number];
-  /** Whether one of them has a single digit. */
-  unpadded: boolean;
+  /** How many digits each of them is written with. */
+  digits: readonly [number, number, number];
   hour: number;
   minute: number;
   second: number;
@@ -59,7 +59,7 @@ export function parseHead(line: string): Head | null {
   const words = `${before === '' ? '' : 'w'}.${after === '' ? '' : 'w'}`;
   return {
     date,
-    unpadded: first.length === 1 || second.length === 1,
+    digits: [first.length, second.length, third.length],
     hour,
     minute,
     second: second60,
@@ -85,7 +85,7 @@ function styleOf(hasBracket: boolean, close: string, hasSeconds: boolean): strin
 
 function fullYearOf(first: string, third: string): Head['fullYear'] | null {
   if (first.length === 4) return third.length <= 2 ? 'first' : null;
-  if (first.length === 3 || third.length === 3 || third.length === 1) return null;
+  if (first.length === 3 || third.length === 3 || first.length + third.length < 3) return null;
   return third.length === 4 ? 'last' : 'none';
 }
 
