@@ -40,7 +40,10 @@ export function chunkMetadata(chunk: JsonObject): Record<string, unknown> {
 /** The settings of a prompt, its sources and what was typed and not sent. */
 export function promptMetadata(prompt: JsonObject): Record<string, unknown> {
   const settings = asObject(prompt.runSettings);
-  const pendingInputs = [...objectsIn(asObject(prompt.chunkedPrompt)?.pendingInputs), ...objectsIn(prompt.pendingInputs)]
+  const pendingInputs = [
+    ...objectsIn(asObject(prompt.chunkedPrompt)?.pendingInputs),
+    ...objectsIn(prompt.pendingInputs),
+  ]
     .filter(({ text }) => asText(text) !== null)
     .map((input) => pick(input, ['role', 'text', 'tokenCount']));
   return {

@@ -51,7 +51,7 @@ function toolResult(block: JsonObject): Record<string, unknown> {
 }
 
 function citationsOf({ citations }: JsonObject, block: number): Record<string, unknown>[] {
-  return objectsIn(citations).map((citation) => ({ ...pick(citation, Object.keys(citation)), block }));
+  return objectsIn(citations).map((citation) => ({ ...asObject(storableJson(citation)), block }));
 }
 
 function countTypes(blocks: readonly JsonObject[]): Record<string, number> {
