@@ -15,14 +15,15 @@ export async function probe(scaffold: Scaffold, path: Path, type: string, row: P
   const known = scaffold.values[text];
   const value = known ? known.value : distinctive(type, row);
   const without = contextOf(scaffold, text);
-  const before = await readOne(without);
+  const before = row.kept === 'raw' ? null : await readOne(without);
   const after = await readOne(put(scaffold, without, path, value));
   const rest = path.slice(row.path.length);
   for (const field of row.fields.map((target) => [...target, ...rest])) {
     const arrived = field.at(-1) === 'hidden' ? true : (known?.arrived ?? value);
     const isThere = (conversation: ParsedConversation) =>
       holds(conversation, field, arrived, isOfMessage(scaffold, path));
-    if (isThere(before)) return `${text}: ${formatPath(field)} holds the value before it is put there`;
+    if (before !== null && isThere(before))
+      return `${text}: ${formatPath(field)} holds the value before it is put there`;
     if (!isThere(after)) return `${text}: ${JSON.stringify(value)} does not arrive in ${formatPath(field)}`;
   }
   return isInRaw(scaffold, after, path, value) ? null : `${text}: ${JSON.stringify(value)} is not in the raw JSON`;

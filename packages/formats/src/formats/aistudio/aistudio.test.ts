@@ -95,6 +95,38 @@ describe('an AI Studio prompt', () => {
       'Google AI Studio/notes.json': '{"mine": true}',
     });
     const { conversations } = await readAll(zip);
-    expect(conversations.map(({ messages }) => messages[0]?.text)).toEqual(['one', 'two']);
+    expect(conversations.map(({ title, messages }) => [title, messages[0]?.text])).toEqual([
+      ['Blue sky', 'one'],
+      ['Red sky', 'two'],
+    ]);
+  });
+
+  test('keeps tokens, sources, types of files and drafts; no bytes of files', async () => {
+    const grounding = {
+      webSearchQueries: ['sky'],
+      groundingSources: [{ referenceNumber: 1, uri: 'https://example.org' }],
+    };
+    const conversation = await readOne(
+      aistudioPrompt([
+        user('', { driveImage: { id: 'd', bytes: 'QUJD' } }),
+        model('Blue.', { tokenCount: 3, grounding, parts: [{ inlineData: { mimeType: 'image/png', data: 'QUJD' } }] }),
+      ]),
+    );
+    expect(conversation.messages.map(({ metadata }) => metadata)).toEqual([
+      { driveImage: { id: 'd' } },
+      { tokenCount: 3, grounding, inlineTypes: ['image/png'] },
+    ]);
+    const pendingInputs = [
+      { role: 'user', text: '' },
+      { role: 'user', text: 'And at night?', tokenCount: 4 },
+    ];
+    const drafted = await readOne(
+      aistudioPrompt([user('Q')], { pendingInputs, citations: [{ uri: 'https://example.org' }] }),
+    );
+    expect(drafted.metadata).toMatchObject({
+      citations: [{ uri: 'https://example.org' }],
+      pendingInputs: [{ role: 'user', text: 'And at night?', tokenCount: 4 }],
+    });
+    expect(drafted.messages).toHaveLength(1);
   });
 });

@@ -27,7 +27,7 @@ function parse(record: ConversationRecord): ParsedConversation {
   return finishConversation(record, {
     platform: 'gemini',
     id: asText(shell.id),
-    title: asString(shell.displayName) ?? asString(shell.title),
+    title: asString(shell.displayName) ?? asString(shell.title) ?? nameOfFile(location),
     url: null,
     createdAt: parseTime(shell.createTime, `${location}.createTime`, log),
     updatedAt: parseTime(shell.updateTime, `${location}.updateTime`, log),
@@ -38,4 +38,10 @@ function parse(record: ConversationRecord): ParsedConversation {
     // AI Studio shows the chunks from first to last: the last one is where the conversation stands.
     activeId: nodes.at(-1)?.id ?? null,
   });
+}
+
+/** Drive keeps a prompt's title as the name of its file: known where that lies in a ZIP and holds nothing else. */
+function nameOfFile(location: string): string | null {
+  if (location.startsWith('$') || location.endsWith(']')) return null;
+  return asText(location.slice(location.lastIndexOf('/') + 1).replace(/\.json$/i, ''));
 }

@@ -102,6 +102,25 @@ describe('a ChatGPT conversation', () => {
     ]);
   });
 
+  test('has the thumbs that were given in it; feedback that cannot be read costs nothing', async () => {
+    const conversations = JSON.stringify([branchingChatgpt()]);
+    const { conversation_id } = branchingChatgpt();
+    const given = { id: 'f', conversation_id, user_id: 'u', rating: 'thumbs_down', content: '{"tags":["harmful"]}' };
+    const zip = (feedback: string) => zipOf({ 'conversations.json': conversations, 'message_feedback.json': feedback });
+    const rated = await readOne(zip(JSON.stringify([given, { conversation_id: 'another', rating: 'thumbs_up' }, 7])));
+    expect(rated.metadata).toEqual({
+      message_feedback: [{ id: 'f', rating: 'thumbs_down', content: '{"tags":["harmful"]}' }],
+    });
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const nested = await readOne(
+      zip(`[{"conversation_id":"${conversation_id}","rating":"thumbs_up","content":${deep}}]`),
+    );
+    expect(nested.metadata).toEqual({ message_feedback: [{ rating: 'thumbs_up' }] });
+    const broken = await readAll(zip('[{"rating"'));
+    expect(broken.conversations.map(summary)).toEqual([BRANCHES]);
+    expect(broken.issues).toMatchObject([{ code: 'INVALID_RECORD', location: 'message_feedback.json' }]);
+  });
+
   test('one that is broken never costs the file, and its place is named', async () => {
     const good = JSON.stringify(branchingChatgpt());
     const zip = zipOf({
@@ -228,5 +247,42 @@ describe('a ChatGPT message', () => {
       },
     });
     expect(codes.toSorted()).toEqual(['INVALID_TIMESTAMP', 'UNKNOWN_ROLE']);
+  });
+
+  test('keeps its sources, its files, and how its pictures were made', async () => {
+    const dalle = { prompt: 'A tomato', gen_id: 'g', seed: 7 };
+    const { message } = await messageOf(
+      chatgptMessage('n', 'tool', '', {
+        author: { role: 'tool', name: 'dalle.text2im', metadata: { real_author: 'tool:web' } },
+        content: {
+          content_type: 'multimodal_text',
+          parts: [
+            {
+              content_type: 'image_asset_pointer',
+              asset_pointer: 'sediment://a',
+              metadata: { dalle, sanitized: false },
+            },
+          ],
+        },
+        metadata: {
+          citations: [],
+          content_references: [{ type: 'webpage', title: 'Seeds', url: 'https://example.org' }],
+          attachments: [{ id: 'f', name: 'plan.pdf', size: 12 }],
+          gizmo_id: 'g-1',
+          aggregate_result: { code: 'print(1)' },
+        },
+      }),
+    );
+    expect(message?.metadata).toEqual({
+      status: 'finished_successfully',
+      weight: 1,
+      recipient: 'all',
+      real_author: 'tool:web',
+      content_references: [{ type: 'webpage', title: 'Seeds', url: 'https://example.org' }],
+      attachments: [{ id: 'f', name: 'plan.pdf', size: 12 }],
+      gizmo_id: 'g-1',
+      assets: [{ content_type: 'image_asset_pointer', asset_pointer: 'sediment://a', metadata: { dalle } }],
+    });
+    expect(message?.raw).toContain('aggregate_result');
   });
 });

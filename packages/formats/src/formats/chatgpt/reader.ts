@@ -6,6 +6,7 @@ import type { ParsedConversation } from '../../model.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { jsonConversations } from '../json-conversations.ts';
+import { withFeedback } from './feedback.ts';
 import { filled } from './filled.ts';
 import { missingShards } from './manifest.ts';
 import { readNodes } from './nodes.ts';
@@ -38,17 +39,19 @@ const MAIN_DOCUMENT = /(^|\/)conversations([-_]\d+)?\.json$/i;
 const COMPANIONS = /(^|\/)(chat\.html|message_feedback\.json|export_manifest\.json)$/i;
 
 /** ChatGPT's data export; see docs/formats/chatgpt.md. */
-export const chatgpt = jsonConversations({
-  name: 'chatgpt-json',
-  platform: 'chatgpt',
-  label: 'ChatGPT export (JSON or ZIP)',
-  mainDocument: MAIN_DOCUMENT,
-  parts: ['mapping'],
-  isConversation,
-  isEmptyExport: ({ documents }) => documents.some(({ name }) => COMPANIONS.test(name)),
-  checkArchive: missingShards,
-  parse,
-});
+export const chatgpt = withFeedback(
+  jsonConversations({
+    name: 'chatgpt-json',
+    platform: 'chatgpt',
+    label: 'ChatGPT export (JSON or ZIP)',
+    mainDocument: MAIN_DOCUMENT,
+    parts: ['mapping'],
+    isConversation,
+    isEmptyExport: ({ documents }) => documents.some(({ name }) => COMPANIONS.test(name)),
+    checkArchive: missingShards,
+    parse,
+  }),
+);
 
 /** `mapping` may be cut off behind its first bytes, so an empty one needs a second sign. */
 function isConversation(value: JsonObject): boolean {

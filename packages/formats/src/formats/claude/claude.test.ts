@@ -155,4 +155,37 @@ describe('a Claude message', () => {
       files: [{ file_uuid: 'f', file_name: 'b.png' }],
     });
   });
+
+  test('keeps what it cites, what tools were asked and which pages they found', async () => {
+    const citation = {
+      uuid: 'c',
+      start_index: 0,
+      end_index: 4,
+      details: { type: 'web_search', url: 'https://example.org' },
+    };
+    const { message } = await messageOf([
+      { type: 'tool_use', id: 't', name: 'web_search', message: 'Searching', input: { query: 'rye', content: 'long' } },
+      {
+        type: 'tool_result',
+        tool_use_id: 't',
+        name: 'web_search',
+        is_error: false,
+        content: [{ type: 'knowledge', title: 'Rye', url: 'https://example.org', text: 'a page' }, { type: 'text' }],
+      },
+      { ...text('Rye is slow.'), citations: [citation] },
+    ]);
+    expect(message?.metadata).toEqual({
+      blocks: { tool_use: 1, tool_result: 1, text: 1 },
+      tool_uses: [{ id: 't', name: 'web_search', message: 'Searching', input: { query: 'rye' } }],
+      tool_results: [
+        {
+          tool_use_id: 't',
+          name: 'web_search',
+          is_error: false,
+          content: [{ title: 'Rye', url: 'https://example.org' }],
+        },
+      ],
+      citations: [{ ...citation, block: 2 }],
+    });
+  });
 });
