@@ -12,9 +12,15 @@ export const PLATFORMS: Readonly<Record<string, string>> = {
   grok: 'Grok',
   librechat: 'LibreChat',
   openwebui: 'Open WebUI',
-  openai: 'OpenAI messages',
+  'openai-messages': 'OpenAI messages',
   colloquy: 'Colloquy',
 };
+
+/**
+ * What the member `arrangedBy` of a conversation's metadata says when its messages are a chain in the order of time, as in
+ * chats of several people; other conversations are trees of replies.
+ */
+export const ARRANGED_BY_TIME = 'time';
 
 /** Whether something goes by this name. */
 export function isPlatform(name: string): boolean {

@@ -1,4 +1,5 @@
-import { toId } from '@colloquy/domain';
+import { PLATFORMS, toId } from '@colloquy/domain';
+import { FORMATS } from '@colloquy/formats';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { claims, startArchive, type TestArchive } from './support/archive.ts';
 import { type Seeded, seed } from './support/seed.ts';
@@ -237,7 +238,7 @@ describe('objects', () => {
   test('the viewer and the platforms are told', async () => {
     const { data } = await archive.ask(
       who,
-      '{ viewer { id displayName tenant role } platforms { name supportedFormats } }',
+      '{ viewer { id displayName tenant role } platforms { name displayName supportedFormats } }',
     );
     expect(data.viewer).toEqual({
       id: expect.stringMatching(/^user_/),
@@ -245,6 +246,12 @@ describe('objects', () => {
       tenant: 'reader',
       role: 'READ_ONLY',
     });
-    expect(data.platforms.map(({ name }: { name: string }) => name)).toEqual(['chatgpt', 'claude', 'gemini']);
+    // The rows of the migrations are what the registry of formats says.
+    const expected = Object.entries(PLATFORMS).map(([name, displayName]) => {
+      const formats = FORMATS.filter(({ platform }) => platform === name).map((format) => format.name);
+      return { name, displayName, supportedFormats: formats };
+    });
+    expect(data.platforms).toHaveLength(expected.length);
+    expect(data.platforms).toEqual(expect.arrayContaining(expected));
   });
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mintUuid } from '@colloquy/domain';
+import { ARRANGED_BY_TIME, mintUuid } from '@colloquy/domain';
 import type { TenantClient } from '../connection/tenant.ts';
 import type { IncomingConversation, IncomingMessage } from './incoming.ts';
-import { insertMessages, type MessageRow, movePath } from './messages.ts';
+import { insertMessages, type MessageRow, movePath, orderByTime } from './messages.ts';
 
 /** What storing a conversation did. */
 export interface MergeResult {
@@ -27,7 +27,7 @@ UPDATE intelligence.conversations c SET
   title = coalesce($3, c.title), url = coalesce($4, c.url), metadata = c.metadata || $5::jsonb, raw = $6::json, content_hash = $7,
   started_at = least(c.started_at, $8), ended_at = greatest(c.ended_at, $9),
   message_count = (SELECT count(*) FROM intelligence.messages m WHERE m.tenant_id = $1 AND m.conversation_id = $2),
-  participant_count = $10, revision = c.revision + $11::int, chunks_stale = c.chunks_stale OR $11::int > 0
+  participant_count = greatest($10, CASE WHEN $11::int > 0 THEN c.participant_count ELSE 0 END), revision = c.revision + $11::int, chunks_stale = c.chunks_stale OR $11::int > 0
 WHERE c.tenant_id = $1 AND c.id = $2`;
 
 /** Fingerprint of everything an archive says about a conversation: equal means nothing to do. */
@@ -59,6 +59,20 @@ function participants(messages: readonly IncomingMessage[]): number {
       .filter(({ role }) => role === 'USER' || role === 'ASSISTANT')
       .map(({ role, author }) => `${role}:${author ?? ''}`),
   ).size;
+}
+
+/**
+ * What the active path is after a merge: that of the export; the stored one, when the export holds less than what is
+ * stored, so that an older one does not turn it back; or all messages by time, in chats of several people, whose exports
+ * are often of a range of dates.
+ */
+function pathOf({ metadata, messages }: IncomingConversation, stored: number): 'incoming' | 'stored' | 'time' {
+  if (metadata.arrangedBy === ARRANGED_BY_TIME) return 'time';
+  return messages.length >= stored ? 'incoming' : 'stored';
+}
+
+function offPath(rows: readonly MessageRow[]): MessageRow[] {
+  return rows.map((row) => ({ ...row, message: { ...row.message, sequence: null } }));
 }
 
 /** Stores a conversation or joins it to the one that is stored: new messages are added, nothing doubles, nothing is lost. */
@@ -97,10 +111,10 @@ export async function mergeConversation(client: TenantClient, incoming: Incoming
     idOf.set(message.externalId, id);
     rowsToAdd.push({ id, ordinal, contentHash, message });
   }
-  // An export that holds less than what is stored is an older one: it must not turn the active path back.
-  if (!isNew && incoming.messages.length >= known.length)
-    await movePath(client, conversationId, incoming.messages, idOf);
-  await insertMessages(client, conversationId, rowsToAdd, idOf);
+  const path = pathOf(incoming, isNew ? 0 : known.length);
+  if (path === 'incoming' && !isNew) await movePath(client, conversationId, incoming.messages, idOf);
+  await insertMessages(client, conversationId, path === 'incoming' ? rowsToAdd : offPath(rowsToAdd), idOf);
+  if (path === 'time') await orderByTime(client, conversationId);
   const { start, end } = timeSpan(incoming);
   await client.query(DESCRIBE, [
     tenantId,

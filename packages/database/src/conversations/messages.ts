@@ -62,6 +62,20 @@ function toRecord({ id, ordinal, contentHash, message }: MessageRow, idOf: Reado
   };
 }
 
+const ORDER_BY_TIME = `
+WITH ordered AS (
+  SELECT id, row_number() OVER chronicle - 1 AS sequence, lag(id) OVER chronicle AS parent_id
+  FROM intelligence.messages WHERE tenant_id = $1 AND conversation_id = $2
+  WINDOW chronicle AS (ORDER BY created_at NULLS FIRST, length(external_id), external_id))
+UPDATE intelligence.messages m SET sequence = o.sequence, parent_id = o.parent_id, on_active_path = true
+FROM ordered o
+WHERE m.tenant_id = $1 AND m.id = o.id AND (m.sequence IS DISTINCT FROM o.sequence OR m.parent_id IS DISTINCT FROM o.parent_id)`;
+
+/** Makes all messages of a conversation one chain in the order of their times, whichever exports they came from. */
+export async function orderByTime(client: TenantClient, conversationId: string): Promise<void> {
+  await client.query(ORDER_BY_TIME, [client.tenantId, conversationId]);
+}
+
 /** Splits rows so that no statement grows beyond the limits above. */
 function* batches(rows: readonly MessageRow[]): Generator<MessageRow[]> {
   let batch: MessageRow[] = [];

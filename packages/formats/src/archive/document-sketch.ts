@@ -15,7 +15,9 @@ export type DocumentSketch =
   /** `label` names a kind that can be told from the first bytes, such as "a PDF document". */
   | { kind: 'binary'; label: string | null };
 
-const PREFIX_BYTES = [64 * 1024, 4 * 1024 * 1024];
+/** Bytes of a document that are looked at, at most. */
+export const MAX_SKETCH_BYTES = 4 * 1024 * 1024;
+const PREFIX_BYTES = [64 * 1024, MAX_SKETCH_BYTES];
 const MAX_SKETCHED_LINES = 20;
 
 /** Looks at the first 64 KiB; when those show nothing but the start of one huge value, at the first 4 MiB. */

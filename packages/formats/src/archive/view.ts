@@ -2,7 +2,7 @@ import { EmptyFileError, InvalidZipError } from '../errors.ts';
 import type { ArchiveLimits } from '../limits.ts';
 import type { ByteSource } from '../source.ts';
 import type { ArchiveDocument } from './document.ts';
-import { type DocumentSketch, sketchDocument } from './document-sketch.ts';
+import { type DocumentSketch, MAX_SKETCH_BYTES, sketchDocument } from './document-sketch.ts';
 import { openZip } from './zip.ts';
 
 /** An archive as readers see it. */
@@ -14,8 +14,11 @@ export interface ArchiveView {
   sketch(document: ArchiveDocument): Promise<DocumentSketch>;
 }
 
-/** A sketch can take megabytes, and a ZIP can have thousands of documents. */
-const MAX_SKETCHES = 64;
+/**
+ * Bytes of documents whose sketches are remembered. Every reader looks at every document: an archive of thousands of small
+ * ones must not be read once for each of them, and the sketches of large ones take megabytes.
+ */
+const MAX_SKETCHED_BYTES = 16 * 1024 * 1024;
 const ZIP_SIGNATURE = 'PK';
 const ZIP_RECORDS = ['\u0003\u0004', '\u0005\u0006', '\u0007\u0008'];
 
@@ -40,6 +43,7 @@ export async function openArchive(
 
 function view(container: ArchiveView['container'], documents: readonly ArchiveDocument[]): ArchiveView {
   const sketches = new Map<ArchiveDocument, DocumentSketch>();
+  let bytes = 0;
   return {
     container,
     documents,
@@ -48,9 +52,17 @@ function view(container: ArchiveView['container'], documents: readonly ArchiveDo
       if (known) return known;
       const sketch = await sketchDocument(document);
       sketches.set(document, sketch);
-      const oldest = sketches.keys().next().value;
-      if (sketches.size > MAX_SKETCHES && oldest) sketches.delete(oldest);
+      bytes += sketchedBytes(document);
+      for (const oldest of sketches.keys()) {
+        if (bytes <= MAX_SKETCHED_BYTES) break;
+        sketches.delete(oldest);
+        bytes -= sketchedBytes(oldest);
+      }
       return sketch;
     },
   };
+}
+
+function sketchedBytes({ size }: ArchiveDocument): number {
+  return Math.min(size, MAX_SKETCH_BYTES);
 }

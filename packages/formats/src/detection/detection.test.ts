@@ -31,7 +31,7 @@ describe('what is supported', () => {
   test('each platform lists its formats', () => {
     expect(supportedFormats()).toContainEqual({
       platform: 'gemini',
-      formats: ['Google AI Studio prompt (JSON or ZIP)'],
+      formats: ['Google AI Studio prompt (JSON or ZIP)', 'Gemini activity from Google Takeout (JSON, HTML or ZIP)'],
     });
     expect(new Set(FORMATS.map(({ name }) => name)).size).toBe(FORMATS.length);
   });
@@ -41,38 +41,20 @@ const line = (value: object) => JSON.stringify(value);
 
 describe('what is not supported is named', () => {
   test.each<[string, string | Uint8Array | object]>([
-    ['a Gemini Takeout activity file', [{ header: 'Gemini Apps', title: 'Prompted x', time: '2026-01-01T00:00:00Z' }]],
     ['a Google Takeout activity file', [{ header: 'Maps', title: 'Searched', time: '2026-01-01T00:00:00Z' }]],
     ['a Google Takeout activity page (HTML)', '<!DOCTYPE html><html><div class="outer-cell">Gemini Apps</div></html>'],
-    ['a LibreChat export', { conversationId: 'x', title: 'y', messages: [] }],
-    ['an Open WebUI export', [{ id: 'x', chat: { history: { messages: {} } } }]],
-    ['a Discord export (DiscordChatExporter)', { guild: {}, channel: {}, messages: [] }],
-    ['a Telegram export', { name: 'Ann', type: 'personal_chat', id: 1, messages: [] }],
-    ['a Grok export', { conversations: [{ conversation: {}, responses: [] }] }],
-    ['a list of OpenAI messages', { messages: [{ role: 'user', content: 'hi' }] }],
-    [
-      'a Claude Code session (JSONL)',
-      `${line({ type: 'user', sessionId: 's', message: {} })}\n${line({ type: 'x' })}\n`,
-    ],
-    ['a Codex session (JSONL)', `${line({ type: 'session_meta', payload: {} })}\n${line({ type: 'x', payload: {} })}`],
-    ['OpenAI messages (JSONL)', `${line({ messages: [{ role: 'user', content: 'hi' }] })}\n${line({ messages: [] })}`],
-    ['a WhatsApp chat (text)', '[20.07.26, 09:00:00] Ann: hello\n[20.07.26, 09:01:00] Bob: hi'],
+    ['JSON Lines of another product', `${line({ a: 1 })}\n${line({ b: 2 })}`],
     ['JSON of another product', { hello: 'world' }],
     ['an empty JSON array', []],
     ['an HTML page', '<html><body>hello</body></html>'],
     ['a PDF document', '%PDF-1.7 ...'],
     ['plain text', 'Dear diary'],
-    ['a Slack export', zipOf({ 'channels.json': '[]', 'users.json': '[]', 'general/2026-01-01.json': '[]' })],
     ['a Microsoft Office document', zipOf({ '[Content_Types].xml': '<x/>', 'word/document.xml': '<x/>' })],
     ['a ZIP inside a ZIP', zipOf({ 'export.zip': 'PK' })],
     ['an empty ZIP', zipOf({})],
     [
-      'a ZIP with a Gemini Takeout activity file',
-      zipOf({
-        'Takeout/My Activity/Gemini Apps/MyActivity.json': line([
-          { header: 'Gemini Apps', title: 'Prompted', time: 't' },
-        ]),
-      }),
+      'a ZIP with a Google Takeout activity file',
+      zipOf({ 'Takeout/My Activity/Maps/MyActivity.json': line([{ header: 'Maps', title: 'Searched', time: 't' }]) }),
     ],
   ])('%s', async (recognised, content) => {
     const supported = FORMATS.map(({ label }) => label);

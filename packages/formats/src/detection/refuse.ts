@@ -3,11 +3,10 @@ import type { DocumentSketch } from '../archive/document-sketch.ts';
 import type { ArchiveView } from '../archive/view.ts';
 import { ArchiveError, InvalidJsonError, TruncatedArchiveError, UnsupportedFormatError } from '../errors.ts';
 import { FORMATS } from '../registry.ts';
-import { recogniseJson, recogniseLines, recogniseText } from './foreign-json.ts';
+import { recogniseJson, recogniseText } from './foreign-json.ts';
 
 /** Kinds of ZIP that their entries give away, by a name each. */
 const ZIP_KINDS: readonly (readonly [string, RegExp[]])[] = [
-  ['a Slack export', [/(^|\/)channels\.json$/, /(^|\/)users\.json$/]],
   ['a Microsoft Office document', [/^\[Content_Types\]\.xml$/]],
   ['an OpenDocument or EPUB file', [/^mimetype$/]],
   ['a Java archive', [/^META-INF\/MANIFEST\.MF$/]],
@@ -47,7 +46,7 @@ async function hasOwnName(archive: ArchiveView, document: ArchiveDocument): Prom
 async function recognise(archive: ArchiveView, document: ArchiveDocument): Promise<string | null> {
   const sketch = await archive.sketch(document);
   if (sketch.kind === 'json') return recogniseJson(sketch.root) ?? 'JSON of another product';
-  if (sketch.kind === 'json-lines') return recogniseLines(sketch.lines) ?? 'JSON Lines of another product';
+  if (sketch.kind === 'json-lines') return 'JSON Lines of another product';
   if (sketch.kind === 'text') return recogniseText(sketch.text);
   return sketch.kind === 'binary' ? sketch.label : null;
 }

@@ -1,3 +1,4 @@
+import { ARRANGED_BY_TIME } from '@colloquy/domain';
 import { pick } from '../../conversation/storable.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { ConversationDraft } from '../conversation.ts';
@@ -22,6 +23,7 @@ export function describeChannel(head: JsonObject): Omit<ConversationDraft, 'id' 
     updatedAt: null,
     model: null,
     metadata: {
+      arrangedBy: ARRANGED_BY_TIME,
       ...pick(channel, CHANNEL_FIELDS),
       ...(guild ? { guild: pick(guild, ['id', 'name']) } : {}),
       ...pick(head, ['dateRange', 'exportedAt']),

@@ -1,3 +1,4 @@
+import { ARRANGED_BY_TIME } from '@colloquy/domain';
 import type { IssueLog } from '../../conversation/issues.ts';
 import { pick } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
@@ -30,6 +31,7 @@ export function describeChannel(
     updatedAt: null,
     model: null,
     metadata: {
+      arrangedBy: ARRANGED_BY_TIME,
       ...pick({ folder, kind: channel?.kind ?? null, topic, purpose }, ['folder', 'kind', 'topic', 'purpose']),
       ...pick(channel?.value ?? null, CHANNEL_FIELDS),
       ...(number > 1 ? { part: number } : {}),

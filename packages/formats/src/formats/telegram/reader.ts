@@ -1,3 +1,4 @@
+import { ARRANGED_BY_TIME } from '@colloquy/domain';
 import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { pick } from '../../conversation/storable.ts';
@@ -96,7 +97,7 @@ function parse(record: ConversationRecord): ParsedConversation {
     createdAt: null,
     updatedAt: null,
     model: null,
-    metadata: pick(shell, ['type']),
+    metadata: { arrangedBy: ARRANGED_BY_TIME, ...pick(shell, ['type']) },
     raw: record.shellText([]),
     nodes,
     activeId: null,

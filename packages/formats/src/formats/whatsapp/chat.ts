@@ -1,3 +1,4 @@
+import { ARRANGED_BY_TIME } from '@colloquy/domain';
 import type { ArchiveDocument } from '../../archive/document.ts';
 import { IssueLog } from '../../conversation/issues.ts';
 import { storableJson } from '../../conversation/storable.ts';
@@ -45,6 +46,7 @@ export async function readChat(
       updatedAt: null,
       model: null,
       metadata: {
+        arrangedBy: ARRANGED_BY_TIME,
         timeZone: 'unknown',
         dateOrder: dialect.dateOrder,
         ...(dialect.isDateOrderCertain ? {} : { dateOrderAssumed: true }),
