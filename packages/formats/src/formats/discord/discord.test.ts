@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ArchiveLimits } from '../../limits.ts';
 import { zipOf } from '../../testing/write-zip.ts';
-import { readOwn, readWith } from '../slack/testing/read-with.ts';
+import { readOwn, readWith } from '../chats/testing/read-with.ts';
 import { discord } from './reader.ts';
 
 const ANN = { id: '101', name: 'ann', discriminator: '0000', nickname: 'Ann', isBot: false, roles: [] };

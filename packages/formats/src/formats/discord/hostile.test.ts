@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ParseIssueCode } from '../../model.ts';
 import { zipOf } from '../../testing/write-zip.ts';
-import { expectSound, outcomeOf } from '../slack/testing/read-with.ts';
+import { expectSound, outcomeOf } from '../chats/testing/read-with.ts';
 import { discord } from './reader.ts';
 
 const CODES: readonly ParseIssueCode[] = [

@@ -4,7 +4,7 @@ import type { IssueLog } from '../../conversation/issues.ts';
 import { pick, storableId, storableJson, storableText } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
-import type { TimedMessage } from '../slack/timeline.ts';
+import type { TimedMessage } from '../chats/timeline.ts';
 import { isSpeech } from './kinds.ts';
 import { textOf } from './message-text.ts';
 

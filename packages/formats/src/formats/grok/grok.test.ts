@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toBytes } from '../../testing/read-all.ts';
+import { issuesOf, outcomeOf, outline, readKnown } from '../../testing/read-with.ts';
 import { zipOf } from '../../testing/write-zip.ts';
-import { issuesOf, outcomeOf, outline, readKnown } from '../librechat/testing.ts';
 import { grok } from './reader.ts';
 
 const READERS = [grok];

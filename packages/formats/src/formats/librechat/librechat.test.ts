@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toBytes } from '../../testing/read-all.ts';
+import { issuesOf, outcomeOf, outline, readKnown } from '../../testing/read-with.ts';
 import { zipOf } from '../../testing/write-zip.ts';
 import { librechat, librechatTree } from './reader.ts';
-import { issuesOf, outcomeOf, outline, readKnown } from './testing.ts';
 
 const READERS = [librechat, librechatTree];
 const ROOT = '00000000-0000-0000-0000-000000000000';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toBytes } from '../../testing/read-all.ts';
+import { issuesOf, outcomeOf, outline, readKnown, readWith } from '../../testing/read-with.ts';
 import { zipOf } from '../../testing/write-zip.ts';
-import { issuesOf, outcomeOf, outline, readKnown, readWith } from '../librechat/testing.ts';
 import { openaiMessages } from './reader.ts';
 
 const READERS = [openaiMessages];

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { toBytes } from '../../testing/read-all.ts';
+import { issuesOf, outcomeOf, outline, readKnown } from '../../testing/read-with.ts';
 import { zipOf } from '../../testing/write-zip.ts';
-import { issuesOf, outcomeOf, outline, readKnown } from '../librechat/testing.ts';
 import { openwebui, openwebuiChat } from './reader.ts';
 
 const READERS = [openwebui, openwebuiChat];

@@ -7,8 +7,8 @@ import { expect, test } from '@jest/globals';
 import { openArchive } from '../../archive/view.ts';
 import { DEFAULT_LIMITS } from '../../limits.ts';
 import { bytesSource } from '../../source.ts';
+import { allIssues, readOwn } from '../chats/testing/read-with.ts';
 import { slack } from './reader.ts';
-import { allIssues, readOwn } from './testing/read-with.ts';
 
 const FIXTURE = new URL(
   '../../../../../../shared/fixtures/exports/slack/slack-export-viewer-testarchive.zip',

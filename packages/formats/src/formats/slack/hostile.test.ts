@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ParseIssueCode } from '../../model.ts';
 import { zipOf } from '../../testing/write-zip.ts';
+import { allIssues, expectSound, outcomeOf } from '../chats/testing/read-with.ts';
 import { slack } from './reader.ts';
-import { allIssues, expectSound, outcomeOf } from './testing/read-with.ts';
 
 const CODES: readonly ParseIssueCode[] = [
   'INVALID_RECORD',

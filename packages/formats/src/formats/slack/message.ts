@@ -4,11 +4,11 @@ import type { IssueLog } from '../../conversation/issues.ts';
 import { pick, storableId, storableJson, storableText } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
+import type { TimedMessage } from '../chats/timeline.ts';
 import { mrkdwnOf } from './message-text.ts';
 import { readableMrkdwn } from './mrkdwn.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
 import { type Standing, standingOf } from './subtypes.ts';
-import type { TimedMessage } from './timeline.ts';
 import type { Workspace } from './workspace.ts';
 
 const MESSAGE_FIELDS = [

@@ -2,15 +2,15 @@ import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { IssueLog } from '../../conversation/issues.ts';
 import type { ParsedConversation, ParseIssueCode } from '../../model.ts';
+import { chatRecords } from '../chats/chat-records.ts';
+import { refuseUnreadable } from '../chats/refuse.ts';
+import { chainByTime, type TimedMessage } from '../chats/timeline.ts';
 import { finishConversation } from '../conversation.ts';
 import type { FormatReader, ReadContext, Recognition } from '../reader.ts';
 import { describeChannel } from './channel-head.ts';
 import { type ChannelPart, partsOfChannels } from './channel-parts.ts';
-import { chatRecords } from './chat-records.ts';
 import { readMessage } from './message.ts';
 import { recogniseSlack } from './recognise.ts';
-import { refuseUnreadable } from './refuse.ts';
-import { chainByTime, type TimedMessage } from './timeline.ts';
 import { readWorkspace, type Workspace } from './workspace.ts';
 
 const DAY_LAYOUT = { kind: 'array' } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ArchiveLimits } from '../../limits.ts';
 import { zipOf } from '../../testing/write-zip.ts';
+import { readOwn, readWith } from '../chats/testing/read-with.ts';
 import { slack } from './reader.ts';
-import { readOwn, readWith } from './testing/read-with.ts';
 
 const USERS = [
   { id: 'U0000ANN', team_id: 'T0000TEAM', name: 'ann.k', real_name: 'Ann Kaye', profile: { display_name: 'Ann' } },

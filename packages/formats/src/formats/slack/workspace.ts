@@ -2,8 +2,8 @@ import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { ParseIssue } from '../../model.ts';
+import { chatRecords } from '../chats/chat-records.ts';
 import type { ReadContext } from '../reader.ts';
-import { chatRecords } from './chat-records.ts';
 import { type ChannelKind, channelKindOf, folderOf, isDay, isUserList } from './documents.ts';
 
 export interface SlackUser {

@@ -1,10 +1,10 @@
-import { openArchive } from '../../archive/view.ts';
-import { ArchiveError } from '../../errors.ts';
-import { type ArchiveLimits, DEFAULT_LIMITS } from '../../limits.ts';
-import type { ParsedConversation, ParseIssue } from '../../model.ts';
-import { bytesSource } from '../../source.ts';
-import { toBytes } from '../../testing/read-all.ts';
-import type { FormatReader } from '../reader.ts';
+import { openArchive } from '../archive/view.ts';
+import { ArchiveError } from '../errors.ts';
+import type { FormatReader } from '../formats/reader.ts';
+import { type ArchiveLimits, DEFAULT_LIMITS } from '../limits.ts';
+import type { ParsedConversation, ParseIssue } from '../model.ts';
+import { bytesSource } from '../source.ts';
+import { toBytes } from './read-all.ts';
 
 /** What a reader makes of an export, taken apart. */
 export interface ReadExport {
