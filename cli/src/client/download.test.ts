@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts';
 import { downloadExport } from './download.ts';
 
 const END = '{"type":"end","conversations":1,"messages":2}\n';
+const unheard = () => undefined;
 let folder = '';
 let connection: Connection;
 let answer: (response: ServerResponse, path: string) => void = () => undefined;
@@ -38,7 +39,7 @@ describe('an export', () => {
     };
     const seen: number[] = [];
     const counts = await downloadExport(connection, 'arch_1', path, (bytes) => seen.push(bytes));
-    expect(counts).toEqual({ type: 'end', conversations: 1, messages: 2 });
+    expect(counts).toEqual({ conversations: 1, messages: 2 });
     expect(await readFile(path, 'utf8')).toBe(`{"type":"header"}\n${END}`);
     expect(seen.at(-1)).toBe(18 + END.length);
     expect(await readdir(folder)).toEqual(['all.jsonl']);
@@ -56,7 +57,9 @@ describe('an export', () => {
     const path = join(folder, 'all.jsonl');
     await writeFile(path, 'what was there');
     answer = behave;
-    await expect(downloadExport(connection, 'all', path)).rejects.toMatchObject({ code: 'PLATFORM_UNREACHABLE' });
+    await expect(downloadExport(connection, 'all', path, unheard)).rejects.toMatchObject({
+      code: 'PLATFORM_UNREACHABLE',
+    });
     expect([await readdir(folder), await readFile(path, 'utf8')]).toEqual([['all.jsonl'], 'what was there']);
   });
 
@@ -66,13 +69,13 @@ describe('an export', () => {
     [502, 'a page', 'PLATFORM_UNREACHABLE'],
   ])('that is answered with %i fails with its code', async (status, body, code) => {
     answer = (response) => response.writeHead(status).end(body);
-    await expect(downloadExport(connection, 'all', join(folder, 'a'))).rejects.toMatchObject({ code });
+    await expect(downloadExport(connection, 'all', join(folder, 'a'), unheard)).rejects.toMatchObject({ code });
     expect(await readdir(folder)).toEqual([]);
   });
 
   test('that cannot be written says so', async () => {
     answer = (response) => response.end(END);
     const path = join(folder, 'missing', 'all.jsonl');
-    await expect(downloadExport(connection, 'all', path)).rejects.toMatchObject({ code: 'FILE_NOT_WRITABLE' });
+    await expect(downloadExport(connection, 'all', path, unheard)).rejects.toMatchObject({ code: 'FILE_NOT_WRITABLE' });
   });
 });

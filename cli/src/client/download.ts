@@ -2,13 +2,13 @@ import { open, rename, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { NotAllowedError, PlatformUnreachableError, RefusedError } from '../exit.ts';
 import type { Connection } from './connection.ts';
+import { errorBody } from './error-body.ts';
 import { networkReason } from './graphql.ts';
 
 /** What an export holds, as its last line says. */
-const end = z.object({ type: z.literal('end'), conversations: z.number(), messages: z.number() });
-export type ExportCounts = Pick<z.infer<typeof end>, 'conversations' | 'messages'>;
-
-const refusal = z.object({ code: z.string(), message: z.string() });
+const counted = z.object({ conversations: z.number(), messages: z.number() });
+const end = counted.extend({ type: z.literal('end') });
+export type ExportCounts = z.infer<typeof counted>;
 
 /**
  * Writes an export to a file as it arrives; it takes the file's name when it is whole. `onBytes` hears how much came so
@@ -18,7 +18,7 @@ export async function downloadExport(
   connection: Connection,
   name: string,
   path: string,
-  onBytes?: (received: number) => void,
+  onBytes: (received: number) => void,
 ): Promise<ExportCounts> {
   const response = await ask(connection, name);
   const part = `${path}.part`;
@@ -42,9 +42,11 @@ async function ask(connection: Connection, name: string): Promise<Response> {
   if (response.ok) return response;
   const { status } = response;
   if (status === 401 || status === 403) throw new NotAllowedError(`HTTP ${status}.`);
-  const said = refusal.safeParse(await response.json().catch(() => null));
-  if (said.success) throw new RefusedError(said.data.code, said.data.message);
-  throw new PlatformUnreachableError(connection.url, `HTTP ${status} to the export`);
+  const { code, message } = errorBody(await response.text());
+  if (code === undefined || message === undefined) {
+    throw new PlatformUnreachableError(connection.url, `HTTP ${status} to the export`);
+  }
+  throw new RefusedError(code, message);
 }
 
 /** The end of a file is looked at in this many bytes. */
@@ -54,7 +56,7 @@ async function save(
   connection: Connection,
   response: Response,
   path: string,
-  onBytes: ((received: number) => void) | undefined,
+  onBytes: (received: number) => void,
 ): Promise<ExportCounts> {
   const unwritable = (error: Error) => {
     throw new RefusedError('FILE_NOT_WRITABLE', `${path} cannot be written: ${error.message}`);
@@ -67,7 +69,7 @@ async function save(
       await file.write(chunk).catch(unwritable);
       received += chunk.length;
       tail = Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
-      onBytes?.(received);
+      onBytes(received);
     }
     await file.sync().catch(unwritable);
   } finally {
@@ -89,7 +91,8 @@ async function* piecesOf(connection: Connection, response: Response): AsyncGener
 function countsIn(tail: Buffer): ExportCounts | undefined {
   const last = tail.toString('utf8').trimEnd().split('\n').at(-1) ?? '';
   try {
-    return end.safeParse(JSON.parse(last)).data;
+    const { success, data } = end.safeParse(JSON.parse(last));
+    return success ? counted.parse(data) : undefined;
   } catch {
     // A piece of a line: the export was cut off, which the caller says.
     return undefined;

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { z } from 'zod';
 import { NotAllowedError, PlatformUnreachableError, RefusedError } from '../exit.ts';
 import type { Connection } from './connection.ts';
+import { errorBody } from './error-body.ts';
 import { networkReason } from './graphql.ts';
 import { withPatience } from './patience.ts';
 
@@ -106,29 +106,4 @@ function defaultMessage(status: number): string {
   if (status === 413) return 'The file is larger than it was when it was announced, or than the platform takes.';
   if (status === 422) return 'The file changed while it was being sent. Import it again when it is complete.';
   return `The platform refused the upload with HTTP ${status}.`;
-}
-
-const errorShape = z.object({ code: z.string().optional(), message: z.string().optional() });
-const graphqlErrorShape = errorShape.extend({ extensions: errorShape.optional() });
-const errorEnvelope = z.union([
-  z.object({ errors: z.tuple([graphqlErrorShape], graphqlErrorShape) }),
-  z.object({ error: errorShape }),
-  errorShape,
-]);
-
-function errorBody(body: string): { code?: string | undefined; message?: string | undefined } {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    // A proxy's page or nothing at all: the status has to do.
-    return {};
-  }
-  const parsed = errorEnvelope.safeParse(json);
-  if (!parsed.success) return {};
-  if ('errors' in parsed.data) {
-    const [first] = parsed.data.errors;
-    return { code: first.code ?? first.extensions?.code, message: first.message };
-  }
-  return 'error' in parsed.data ? parsed.data.error : parsed.data;
 }

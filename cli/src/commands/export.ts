@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { downloadExport } from '../client/download.ts';
 import type { CommandContext } from '../context.ts';
 import { UsageError } from '../exit.ts';
-import { count } from '../presentation/format.ts';
+import { bytes, count } from '../presentation/format.ts';
+import { LiveRegion } from '../presentation/live-region.ts';
 
 interface ExportOptions {
   archive?: string;
@@ -28,7 +29,10 @@ export function exportCommand(context: CommandContext): Command {
 
 async function run({ connection, output }: CommandContext, file: string, options: ExportOptions): Promise<void> {
   if (!options.force && (await exists(file))) throw new UsageError(`${file} is there already; --force replaces it.`);
-  const counts = await downloadExport(connection, options.archive ?? 'all', file);
+  const progress = output.stderr.isTTY ? new LiveRegion(output.stderr) : undefined;
+  const counts = await downloadExport(connection, options.archive ?? 'all', file, (received) =>
+    progress?.update([`${file}: ${bytes(received)}`]),
+  ).finally(() => progress?.end({ clear: true }));
   if (options.json) output.json({ file, ...counts });
   else
     output.line(`${count(counts.conversations)} conversations with ${count(counts.messages)} messages are in ${file}.`);

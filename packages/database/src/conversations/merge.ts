@@ -62,12 +62,12 @@ function participants(messages: readonly IncomingMessage[]): number {
 }
 
 /**
- * What the active path is after a merge: that of the export; the stored one, when the export holds less than what is
+ * What the active path is after a merge: that of the export, always when nothing is stored; the stored one, when the export holds less than what is
  * stored, so that an older one does not turn it back; or all messages by time, in chats of several people, whose exports
  * are often of a range of dates.
  */
 function pathOf({ metadata, messages }: IncomingConversation, stored: number): 'incoming' | 'stored' | 'time' {
-  if (metadata.arrangedBy === ARRANGED_BY_TIME) return 'time';
+  if (stored > 0 && metadata.arrangedBy === ARRANGED_BY_TIME) return 'time';
   return messages.length >= stored ? 'incoming' : 'stored';
 }
 
