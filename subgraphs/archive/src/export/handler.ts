@@ -6,8 +6,8 @@ import { type Identity, readClaims, respondJson } from '@colloquy/service';
 import type { HttpRoute } from '@colloquy/service/subgraph';
 import { requireRole } from '../access.ts';
 import { uuidOf } from '../ids.ts';
+import { RouteRefusal, refusalOf, refusals } from '../refusal.ts';
 import type { TenantStore } from '../tenant-store.ts';
-import { refusalOf, refusals, UploadRefusal } from '../upload/refusal.ts';
 import { exportLines } from './export-lines.ts';
 import { ALL, EXPORT_PREFIX } from './route.ts';
 
@@ -40,7 +40,7 @@ export function exportRoute(storeOf: (identity: Identity) => TenantStore): HttpR
         if (refusal === null) throw error;
         return refusal;
       });
-      if (lines instanceof UploadRefusal) {
+      if (lines instanceof RouteRefusal) {
         respondJson(response, lines.status, { code: lines.code, message: lines.message });
         return;
       }

@@ -5,9 +5,9 @@ import { type Identity, readClaims, respondJson } from '@colloquy/service';
 import type { HttpRoute } from '@colloquy/service/subgraph';
 import { requireRole } from '../access.ts';
 import { uuidOf } from '../ids.ts';
+import { refusalOf, refusals } from '../refusal.ts';
 import type { TenantStore } from '../tenant-store.ts';
 import { receiveUpload } from './receive.ts';
-import { refusalOf, refusals } from './refusal.ts';
 import { UPLOAD_PREFIX } from './route.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { completeUpload, findUpload, type UploadState } from '@colloquy/database';
 import { type ObjectStore, ObjectStoreError, type WrittenObject } from '@colloquy/objects';
+import { refusals } from '../refusal.ts';
 import type { TenantStore } from '../tenant-store.ts';
-import { refusals } from './refusal.ts';
 
 export interface Upload {
   /** UUID. */
@@ -19,7 +19,7 @@ export interface ReceivedBytes extends WrittenObject {
 
 /**
  * Takes the bytes of an announced archive: all of them, with the length and hash announced, or none.
- * Reads no further than it must. Throws UploadRefusal.
+ * Reads no further than it must. Throws RouteRefusal.
  */
 export async function receiveUpload(store: TenantStore, objects: ObjectStore, upload: Upload): Promise<ReceivedBytes> {
   const { archiveId, contentLength, body } = upload;
