@@ -92,14 +92,14 @@ describe('a Slack export', () => {
         {
           'groups.json': [{ id: 'G0000SEC', name: 'secret' }],
           'dms.json': [{ id: 'D0000DM1', members: ['U0000ANN', 'U0000BOB'] }],
-          'mpims.json': [{ id: 'G0000MPD', name: 'mpdm-ann--bob-1', members: ['U0000BOB', 'U0000XXX'] }],
+          'mpims.json': [{ id: 'G0000MPD', name: 'mpdm-ann--bob-1', members: ['U0000BOB', 'U0000CAT'] }],
         },
       ),
     );
     expect(conversations.map(({ externalId, title, metadata }) => [externalId, title, metadata.kind])).toEqual([
       ['G0000SEC', '#secret', 'group'],
       ['D0000DM1', 'Ann, Bob Lee', 'dm'],
-      ['G0000MPD', 'Bob Lee, U0000XXX', 'mpim'],
+      ['G0000MPD', 'Bob Lee, U0000CAT', 'mpim'],
       ['folder:T0000TEAM/gone', 'gone', undefined],
       ['C0000OLD1', 'C0000OLD1', undefined],
     ]);

@@ -1,68 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { openArchive } from '../../archive/view.ts';
-import { ArchiveError } from '../../errors.ts';
 import { DEFAULT_LIMITS } from '../../limits.ts';
-import type { ParsedConversation, ParseIssue } from '../../model.ts';
 import { bytesSource } from '../../source.ts';
 import { toBytes } from '../../testing/read-all.ts';
 import { zipOf } from '../../testing/write-zip.ts';
 import type { ReadContext } from '../reader.ts';
 import { telegram } from './reader.ts';
+import { read, readChat } from './testing/read.ts';
+import { account, chat, message, START } from './testing/samples.ts';
 
 const CONTEXT: ReadContext = { limits: DEFAULT_LIMITS, signal: undefined };
-
-/** Surveys and reads the content; null when it is not recognised. */
-async function readWith(content: string | Uint8Array | object, context = CONTEXT) {
-  const archive = await openArchive(bytesSource(toBytes(content)), context.limits, undefined);
-  const recognition = await telegram.recognise(archive);
-  if (recognition === null) return null;
-  const count = await telegram.survey(archive, recognition, context);
-  const conversations: ParsedConversation[] = [];
-  const issues: ParseIssue[] = [];
-  for await (const record of telegram.read(archive, recognition, context)) {
-    if (record.kind === 'conversation') conversations.push(record.conversation);
-    else issues.push(record.issue);
-  }
-  expect(count).toBe(conversations.length + issues.length);
-  return { recognition, conversations, issues };
-}
-
-async function readChat(content: string | Uint8Array | object): Promise<ParsedConversation> {
-  const conversation = (await readWith(content))?.conversations[0];
-  if (!conversation) throw new Error('Expected a conversation.');
-  return conversation;
-}
-
-const START = 1_700_000_000;
-
-function message(id: number, text: unknown, more: object = {}) {
-  return {
-    id,
-    type: 'message',
-    date: '2023-11-14T23:13:20',
-    date_unixtime: String(START + id),
-    from: 'Ann',
-    from_id: 'user11',
-    text,
-    text_entities: [],
-    ...more,
-  };
-}
-
-function chat(messages: readonly unknown[], more: object = {}) {
-  return { name: 'Bob', type: 'personal_chat', id: 22, messages, ...more };
-}
-
-function account(chats: readonly unknown[], left: readonly unknown[] | null = null) {
-  return {
-    about: 'Here is the data you requested.',
-    personal_information: { user_id: 11, first_name: 'Ann' },
-    contacts: { about: 'Your contacts.', list: [{ user_id: 22, first_name: 'Bob "[{"' }] },
-    chats: { about: 'Your chats.', list: chats },
-    ...(left ? { left_chats: { about: 'Chats you left.', list: left } } : {}),
-  };
-}
 
 describe('a chat of a Telegram export', () => {
   test('is a chain of messages with speakers, times and replies', async () => {
@@ -256,7 +203,7 @@ describe('the export of a whole account', () => {
   );
 
   test('yields each chat, also those that were left, one at a time', async () => {
-    const result = await readWith(content);
+    const result = await read(content);
     expect(result?.conversations.map(({ externalId, messages }) => [externalId, messages.length])).toEqual([
       ['user22', 1],
       ['user11', 0],
@@ -292,7 +239,7 @@ describe('the export of a whole account', () => {
       list: Array.from({ length: 5000 }, (_, user_id) => ({ user_id, first_name: 'Someone' })),
     };
     const { about, personal_information, chats } = account([chat([message(1, 'hi')])]);
-    const result = await readWith({ about, personal_information, contacts, chats });
+    const result = await read({ about, personal_information, contacts, chats });
     expect(result?.conversations).toHaveLength(1);
   });
 
@@ -306,7 +253,7 @@ describe('the export of a whole account', () => {
 
   test('without any chat is an empty export', async () => {
     const { about, personal_information, contacts } = account([]);
-    expect(await readWith({ about, personal_information, contacts })).toMatchObject({ conversations: [], issues: [] });
+    expect(await read({ about, personal_information, contacts })).toMatchObject({ conversations: [], issues: [] });
   });
 });
 
@@ -321,11 +268,11 @@ describe('recognition', () => {
     { type: null, id: 1, messages: [] },
     'Dear diary',
   ])('leaves %j alone', async (content) => {
-    expect(await readWith(content)).toBeNull();
+    expect(await read(content)).toBeNull();
   });
 
   test('takes a chat of a kind that Telegram itself does not know', async () => {
-    expect((await readWith(chat([message(1, 'hi')], { type: null })))?.conversations).toHaveLength(1);
+    expect((await read(chat([message(1, 'hi')], { type: null })))?.conversations).toHaveLength(1);
   });
 
   test('finds result.json in a ZIP, and every chat of several exports', async () => {
@@ -334,88 +281,10 @@ describe('recognition', () => {
       'ChatExport_1/files/data.json': JSON.stringify(chat([])),
       'ChatExport_2/result.json': JSON.stringify(chat([message(1, 'two')], { id: 23 })),
     });
-    const result = await readWith(zip);
+    const result = await read(zip);
     expect(result?.conversations.map(({ externalId }) => externalId)).toEqual(['user22', 'user23']);
     expect(result?.recognition.reason).toBe(
       'a chat as Telegram Desktop exports it in ChatExport_1/result.json and 1 more',
     );
-  });
-});
-
-/** Null when the content is read to its end, `unknown` when it is not recognised, else the code of the ArchiveError. */
-async function outcome(bytes: Uint8Array): Promise<string | null> {
-  try {
-    return (await readWith(bytes)) === null ? 'unknown' : null;
-  } catch (error) {
-    if (error instanceof ArchiveError) return error.code;
-    throw error;
-  }
-}
-
-const SAMPLES: [string, Uint8Array][] = [
-  ['a chat', toBytes(chat([message(1, ['é🌱\\"', { type: 'bold', text: 'x' }])]))],
-  ['an account', toBytes(account([chat([message(1, 'a')])], [chat([])]))],
-];
-
-describe('content that is not what it should be', () => {
-  test.each(SAMPLES)('%s cut off anywhere is never taken for whole', async (_, bytes) => {
-    expect(await outcome(bytes)).toBeNull();
-    const codes = new Set<string | null>();
-    for (let end = 0; end < bytes.length; end++) codes.add(await outcome(bytes.subarray(0, end)));
-    expect(codes.has(null)).toBe(false);
-    expect(codes).toContain('TRUNCATED_ARCHIVE');
-  });
-
-  test.each(SAMPLES)('%s with any byte changed is read, or is an error with a code', async (_, bytes) => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(255), async (at, byte) => {
-        const changed = Buffer.from(bytes);
-        changed[at] = byte;
-        await outcome(changed);
-      }),
-      { numRuns: 150 },
-    );
-  });
-
-  test('something behind an account is an error', async () => {
-    expect(await outcome(Buffer.from(`${JSON.stringify(account([]))} {}`))).toBe('INVALID_JSON');
-  });
-
-  test('arbitrary messages are read or reported', async () => {
-    const value = fc.jsonValue();
-    const fields = fc.record(
-      {
-        id: value,
-        type: value,
-        date_unixtime: value,
-        from: value,
-        text: value,
-        text_entities: value,
-        poll: value,
-        reactions: value,
-        reply_to_message_id: value,
-        media_type: value,
-      },
-      { requiredKeys: [] },
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(value, fields)), value, value, async (messages, name, id) => {
-        const result = await readWith(account([{ name, id, type: 'private_group', messages }]));
-        expect(result?.conversations).toHaveLength(1);
-        const reported = result?.conversations[0]?.issues.filter(({ code }) => code === 'INVALID_MESSAGE') ?? [];
-        const dropped = result?.conversations[0]?.issues.filter(({ message }) => message.includes('dropped')) ?? [];
-        const read = result?.conversations[0]?.messages ?? [];
-        expect(read.length + reported.length + dropped.length).toBe(messages.length);
-        expect(read.every(({ sequence }, index) => sequence === index)).toBe(true);
-        for (const { text } of read) expect(text.isWellFormed() && !text.includes('\0')).toBe(true);
-      }),
-    );
-  });
-
-  test('a chat over the limit is reported, and the others are read', async () => {
-    const limits = { ...DEFAULT_LIMITS, maxRecordBytes: 2000 };
-    const result = await readWith(account([chat([message(1, 'x'.repeat(5000))]), chat([])]), { ...CONTEXT, limits });
-    expect(result?.issues).toMatchObject([{ code: 'RECORD_TOO_LARGE', location: '$.chats.list[0]' }]);
-    expect(result?.conversations).toHaveLength(1);
   });
 });

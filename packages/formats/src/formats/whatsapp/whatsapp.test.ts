@@ -3,31 +3,17 @@ import fc from 'fast-check';
 import { openArchive } from '../../archive/view.ts';
 import { ArchiveError } from '../../errors.ts';
 import { DEFAULT_LIMITS } from '../../limits.ts';
-import type { ParsedConversation, ParseIssue } from '../../model.ts';
+import type { ParsedConversation } from '../../model.ts';
 import { bytesSource } from '../../source.ts';
 import { toBytes } from '../../testing/read-all.ts';
 import { zipOf } from '../../testing/write-zip.ts';
-import type { ReadContext } from '../reader.ts';
+import { codeOf, readWith as readArchiveWith } from '../chats/testing/read-with.ts';
 import { whatsapp } from './reader.ts';
 
 const MARK = '\u200e';
-const CONTEXT: ReadContext = { limits: DEFAULT_LIMITS, signal: undefined };
 
-/** Surveys and reads the content; null when it is not recognised. */
-async function readWith(content: string | Uint8Array, context = CONTEXT) {
-  const archive = await openArchive(bytesSource(toBytes(content)), context.limits, undefined);
-  const recognition = await whatsapp.recognise(archive);
-  if (recognition === null) return null;
-  const count = await whatsapp.survey(archive, recognition, context);
-  const conversations: ParsedConversation[] = [];
-  const issues: ParseIssue[] = [];
-  for await (const record of whatsapp.read(archive, recognition, context)) {
-    if (record.kind === 'conversation') conversations.push(record.conversation);
-    else issues.push(record.issue);
-  }
-  expect(count).toBe(conversations.length + issues.length);
-  return { conversations, issues };
-}
+/** What the reader makes of the content; null when it is not recognised. */
+const readWith = (content: string | Uint8Array, limits = {}) => readArchiveWith(whatsapp, toBytes(content), limits);
 
 async function readChat(content: string | Uint8Array): Promise<ParsedConversation> {
   const conversation = (await readWith(content))?.conversations[0];
@@ -282,15 +268,7 @@ describe('recognition', () => {
   });
 });
 
-/** Null when the content is read to its end, `unknown` when it is not recognised, else the code of the ArchiveError. */
-async function outcome(bytes: Uint8Array): Promise<string | null> {
-  try {
-    return (await readWith(bytes)) === null ? 'unknown' : null;
-  } catch (error) {
-    if (error instanceof ArchiveError) return error.code;
-    throw error;
-  }
-}
+const outcome = (bytes: Uint8Array) => codeOf(whatsapp, bytes);
 
 describe('content that is not what it should be', () => {
   test.each([
@@ -367,11 +345,11 @@ describe('content that is not what it should be', () => {
   });
 
   test('a chat over the limit is reported, and refused when it is the only one', async () => {
-    const context = { ...CONTEXT, limits: { ...DEFAULT_LIMITS, maxRecordBytes: 300 } };
+    const limits = { maxRecordBytes: 300 };
     const zip = zipOf({ 'WhatsApp Chat with Ann.txt': ANDROID, 'WhatsApp Chat with Bob.txt': ANDROID.slice(0, 290) });
-    const result = await readWith(zip, context);
+    const result = await readWith(zip, limits);
     expect(result?.issues).toMatchObject([{ code: 'RECORD_TOO_LARGE', location: 'WhatsApp Chat with Ann.txt' }]);
     expect(result?.conversations).toHaveLength(1);
-    await expect(readWith(ANDROID, context)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED_RECORD', limit: 300 });
+    await expect(readWith(ANDROID, limits)).rejects.toMatchObject({ code: 'LIMIT_EXCEEDED_RECORD', limit: 300 });
   });
 });

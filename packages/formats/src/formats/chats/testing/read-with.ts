@@ -58,6 +58,12 @@ export async function outcomeOf(reader: FormatReader, bytes: Uint8Array): Promis
   }
 }
 
+/** Null when the archive is read to its end, `unknown` when it is not recognised, else the code of the ArchiveError. */
+export async function codeOf(reader: FormatReader, bytes: Uint8Array): Promise<string | null> {
+  const outcome = await outcomeOf(reader, bytes);
+  return outcome === null ? 'unknown' : typeof outcome === 'string' ? outcome : null;
+}
+
 /** Issues of the conversations and around them. */
 export function allIssues({ conversations, issues }: ReaderOutcome): ParseIssue[] {
   return [...issues, ...conversations.flatMap((conversation) => conversation.issues)];
