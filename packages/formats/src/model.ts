@@ -53,7 +53,9 @@ export type ParseIssueCode =
   /** The name of a model or of a kind of content was too long and was cut; the raw JSON has it whole. */
   | 'VALUE_SHORTENED'
   /** The export's manifest names a file that is not in the archive. */
-  | 'MISSING_DOCUMENT';
+  | 'MISSING_DOCUMENT'
+  /** The bytes of an attachment cannot be read; what else is known of it is kept. */
+  | 'UNREADABLE_ATTACHMENT';
 
 /** One conversation: a tree of messages. */
 export interface ParsedConversation {
@@ -101,4 +103,23 @@ export interface ParsedMessage {
   raw: string;
   /** Selected fields of the vendor; safe to store as `jsonb`. */
   metadata: Record<string, unknown>;
+  /** Files that came with the message, in its order. */
+  attachments: ParsedAttachment[];
+}
+
+/** A file that came with a message: what the export says of it, and its bytes where the archive has them. */
+export interface ParsedAttachment {
+  /** Unique within the message: the vendor's id of the file, or its place. */
+  externalId: string;
+  fileName: string | null;
+  /** As RFC 6838 writes it, such as `image/png`. */
+  mediaType: string | null;
+  /** Length in bytes as the export says. */
+  byteSize: number | null;
+  /** Where it stands in the message's text, in UTF-16 code units; null where the export does not say. */
+  position: number | null;
+  /** What the product read out of the file, as plain well-formed text. */
+  text: string | null;
+  /** Reads the bytes, each time from the beginning; null where the archive only names the file. Valid while the archive is read. */
+  open: (() => AsyncIterable<Uint8Array>) | null;
 }

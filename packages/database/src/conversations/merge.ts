@@ -8,6 +8,8 @@ import { insertMessages, type MessageRow, movePath, orderByTime } from './messag
 export interface MergeResult {
   conversationId: string;
   isNew: boolean;
+  /** Which visit of an export to the conversation this is, from 1. */
+  visit: number;
   newMessages: number;
   /** External ids of messages whose text differs from the stored one, which is kept. */
   changedTexts: string[];
@@ -19,8 +21,8 @@ const INSERT = `
 INSERT INTO intelligence.conversations (tenant_id, id, platform_id, external_id, content_hash) VALUES ($1, $2, $3, $4, $5)
 ON CONFLICT (tenant_id, platform_id, external_id) DO NOTHING`;
 const LOCK = `
-SELECT id, content_hash AS "contentHash" FROM intelligence.conversations
-WHERE tenant_id = $1 AND platform_id = $2 AND external_id = $3 FOR UPDATE`;
+UPDATE intelligence.conversations SET visits = visits + 1
+WHERE tenant_id = $1 AND platform_id = $2 AND external_id = $3 RETURNING id, content_hash AS "contentHash", visits`;
 const STORED = `SELECT id, external_id AS "externalId", content_hash AS "contentHash" FROM intelligence.messages WHERE tenant_id = $1 AND conversation_id = $2`;
 const DESCRIBE = `
 UPDATE intelligence.conversations c SET
@@ -81,7 +83,7 @@ export async function mergeConversation(client: TenantClient, incoming: Incoming
   const mark = fingerprint(incoming);
   const inserted = await client.query(INSERT, [tenantId, mintUuid(), incoming.platformId, incoming.externalId, mark]);
   const isNew = inserted.rowCount === 1;
-  const { rows } = await client.query<{ id: string; contentHash: Buffer }>(LOCK, [
+  const { rows } = await client.query<{ id: string; contentHash: Buffer; visits: number }>(LOCK, [
     tenantId,
     incoming.platformId,
     incoming.externalId,
@@ -90,7 +92,7 @@ export async function mergeConversation(client: TenantClient, incoming: Incoming
   if (!conversation) throw new Error(`Conversation ${incoming.externalId} was neither inserted nor found.`);
   const conversationId = conversation.id;
   if (!isNew && conversation.contentHash.equals(mark))
-    return { conversationId, isNew, newMessages: 0, changedTexts: [] };
+    return { conversationId, isNew, visit: conversation.visits, newMessages: 0, changedTexts: [] };
 
   const known = isNew
     ? []
@@ -129,5 +131,5 @@ export async function mergeConversation(client: TenantClient, incoming: Incoming
     participants(incoming.messages),
     isNew ? 0 : 1,
   ]);
-  return { conversationId, isNew, newMessages: rowsToAdd.length, changedTexts };
+  return { conversationId, isNew, visit: conversation.visits, newMessages: rowsToAdd.length, changedTexts };
 }

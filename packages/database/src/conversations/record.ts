@@ -6,12 +6,13 @@ export interface SeenConversation {
   ordinal: number;
   messageCount: number;
   isNew: boolean;
+  visit: number;
   newMessages: number;
 }
 
 const RECORD = `
-INSERT INTO intelligence.session_conversations (tenant_id, session_id, conversation_id, ordinal, message_count, is_new, new_message_count)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
+INSERT INTO intelligence.session_conversations (tenant_id, session_id, conversation_id, ordinal, message_count, is_new, new_message_count, visit)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (tenant_id, session_id, conversation_id) DO NOTHING`;
 
 /** Notes the conversation; false when this session had seen it already (an archive may hold one twice). */
@@ -28,6 +29,7 @@ export async function recordConversation(
     seen.messageCount,
     seen.isNew,
     seen.newMessages,
+    seen.visit,
   ]);
   return rowCount === 1;
 }

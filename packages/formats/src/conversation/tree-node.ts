@@ -1,7 +1,10 @@
-import type { ParsedMessage } from '../model.ts';
+import type { ParsedAttachment, ParsedMessage } from '../model.ts';
 
-/** A message before its place in the tree is known. */
-export type MessageDraft = Omit<ParsedMessage, 'externalId' | 'parentExternalId' | 'onActivePath' | 'sequence'>;
+/** A message before its place in the tree is known; without attachments unless it names some. */
+export type MessageDraft = Omit<
+  ParsedMessage,
+  'externalId' | 'parentExternalId' | 'onActivePath' | 'sequence' | 'attachments'
+> & { attachments?: ParsedAttachment[] };
 
 /** A node as the export has it; one without a message only connects others. */
 export interface TreeNode {

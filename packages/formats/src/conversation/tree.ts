@@ -40,6 +40,7 @@ export function arrangeTree(
       parentExternalId: placed[carrier]?.id ?? null,
       onActivePath: sequences.has(index),
       sequence: sequences.get(index) ?? null,
+      attachments: [],
       ...node.message,
     });
   }

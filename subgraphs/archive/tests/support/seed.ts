@@ -100,7 +100,7 @@ async function storeConversation(
     messages: messagesOf(number, options.messagesEach),
   });
   const count = options.messagesEach + 1;
-  const seen = { conversationId, ordinal: number, messageCount: count, isNew: true, newMessages: count };
+  const seen = { conversationId, ordinal: number, messageCount: count, isNew: true, newMessages: count, visit: 1 };
   await recordConversation(client, sessionId, seen);
   await storeItems(client, conversationId, options.itemsEach);
   return conversationId;

@@ -47,7 +47,7 @@ export function writeConversation(head: ConversationHead, current: string | null
 /** The line of a message, without its line end; parents are to be written before their replies. */
 export function writeMessage(
   { platform, externalId }: Pick<ConversationHead, 'platform' | 'externalId'>,
-  message: Omit<ParsedMessage, 'onActivePath' | 'sequence' | 'raw'> & Raw,
+  message: Omit<ParsedMessage, 'onActivePath' | 'sequence' | 'attachments' | 'raw'> & Raw,
 ): string {
   const { parentExternalId, role, author, text, hidden, model, contentType, raw } = message;
   const line: MessageLine = {
