@@ -4,13 +4,16 @@
 -- Every export that holds a conversation is a visit to it, numbered from 1. A message is in the export of visit v when it
 -- was added at or before v and has no absence at v. So it is known, for each message, which archives it came from,
 -- without a row for each message and archive.
-ALTER TABLE intelligence.conversations ADD COLUMN visits integer NOT NULL DEFAULT 0 CHECK (visits >= 0);
+ALTER TABLE intelligence.conversations
+  ADD COLUMN visits integer NOT NULL DEFAULT 0 CHECK (visits >= 0),
+  ADD COLUMN source_updated_at timestamptz(6);
 ALTER TABLE intelligence.session_conversations
   ADD COLUMN visit integer NOT NULL DEFAULT 1 CHECK (visit > 0),
   ADD COLUMN changed_message_count integer NOT NULL DEFAULT 0,
   ADD COLUMN absent_message_count integer NOT NULL DEFAULT 0,
   ADD COLUMN title_changed boolean NOT NULL DEFAULT false;
 COMMENT ON COLUMN intelligence.conversations.visits IS 'Number of exports that held the conversation';
+COMMENT ON COLUMN intelligence.conversations.source_updated_at IS 'When it was last changed, as the newest export says: tells a newer export from an older one';
 COMMENT ON COLUMN intelligence.session_conversations.visit IS 'Which visit to the conversation this was, from 1';
 
 -- Row-level security is forced on the owner too, who has no tenant: it is lifted while the rows that are there are numbered.
@@ -50,11 +53,11 @@ ALTER TABLE intelligence.messages
   ADD COLUMN revision integer NOT NULL DEFAULT 1 CHECK (revision > 0),
   ADD COLUMN revision_visit integer CHECK (revision_visit > 0),
   ADD COLUMN absent_since timestamptz(6);
-COMMENT ON COLUMN intelligence.messages.revision IS 'Number of the text in messages.text, from 1; those before it are message_revisions';
-COMMENT ON COLUMN intelligence.messages.revision_visit IS 'The visit that brought the text; null for the first text, which first_visit brought';
+COMMENT ON COLUMN intelligence.messages.revision IS 'Number of the text in messages.text, from 1 in the order of arrival; the others are in message_revisions';
+COMMENT ON COLUMN intelligence.messages.revision_visit IS 'The visit since which messages.text is what it is; null for the first text, which first_visit brought';
 COMMENT ON COLUMN intelligence.messages.absent_since IS 'When the first export was imported that no longer held the message; null while the newest holds it';
 
--- Texts that a message had before the one it has.
+-- Texts that a message had before the one it has, or that an older export gave later.
 CREATE TABLE intelligence.message_revisions (
   tenant_id uuid NOT NULL,
   message_id uuid NOT NULL,
@@ -132,10 +135,12 @@ COMMENT ON COLUMN intelligence.attachments.text IS 'What was read out of the fil
 -- Chunks of a message's attachments are found as the message; their offsets count in the attachment's text.
 ALTER TABLE intelligence.text_chunks ADD COLUMN attachment_id uuid;
 
+-- Rows arrive by COPY, which row-level security does not admit: they go to a temporary table and from there into the tables.
 DO $$
 DECLARE
   tenant_table text;
 BEGIN
+  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO colloquy_app', current_database());
   FOREACH tenant_table IN ARRAY ARRAY['message_revisions', 'message_absences', 'conversation_titles', 'assets', 'attachments']
   LOOP
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON intelligence.%I TO colloquy_app', tenant_table);

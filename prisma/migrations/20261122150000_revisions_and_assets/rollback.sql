@@ -13,4 +13,4 @@ DROP INDEX intelligence.session_conversations_visit;
 CREATE INDEX session_conversations_by_conversation ON intelligence.session_conversations (tenant_id, conversation_id);
 ALTER TABLE intelligence.session_conversations
   DROP COLUMN visit, DROP COLUMN changed_message_count, DROP COLUMN absent_message_count, DROP COLUMN title_changed;
-ALTER TABLE intelligence.conversations DROP COLUMN visits;
+ALTER TABLE intelligence.conversations DROP COLUMN visits, DROP COLUMN source_updated_at;
