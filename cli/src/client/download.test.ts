@@ -12,8 +12,8 @@ const END = '{"type":"end","conversations":1,"messages":2}\n';
 const unheard = () => undefined;
 let folder = '';
 let connection: Connection;
-let answer: (response: ServerResponse, path: string) => void = () => undefined;
-const server = createServer((request, response) => answer(response, request.url ?? ''));
+let answer: (response: ServerResponse, path: string, accept: string | undefined) => void = () => undefined;
+const server = createServer((request, response) => answer(response, request.url ?? '', request.headers.accept));
 
 beforeAll(async () => {
   server.listen(0, '127.0.0.1');
@@ -32,17 +32,29 @@ describe('an export', () => {
     const path = join(folder, 'all.jsonl');
     await writeFile(path, 'what was there');
     await writeFile(`${path}.part`, 'what an earlier attempt left');
-    answer = (response, asked) => {
-      expect(asked).toBe('/exports/arch_1');
+    answer = (response, asked, accept) => {
+      expect([asked, accept]).toEqual(['/exports/arch_1', 'application/jsonl']);
       response.write('{"type":"header"}\n');
       response.end(END);
     };
     const seen: number[] = [];
     const counts = await downloadExport(connection, 'arch_1', path, (bytes) => seen.push(bytes));
-    expect(counts).toEqual({ conversations: 1, messages: 2 });
+    expect(counts).toEqual({ conversations: 1, messages: 2, attachments: 0, assets: 0 });
     expect(await readFile(path, 'utf8')).toBe(`{"type":"header"}\n${END}`);
     expect(seen.at(-1)).toBe(18 + END.length);
     expect(await readdir(folder)).toEqual(['all.jsonl']);
+  });
+
+  test('is a ZIP with the attached files in a file of that name', async () => {
+    const comment = '{"type":"end","conversations":1,"messages":2,"attachments":3,"assets":2}';
+    answer = (response, _, accept) => {
+      expect(accept).toBe('application/zip');
+      response.write(Buffer.from('504b0506{'));
+      response.end(comment);
+    };
+    const counts = await downloadExport(connection, 'all', join(folder, 'all.ZIP'), unheard);
+    expect(counts).toEqual({ conversations: 1, messages: 2, attachments: 3, assets: 2 });
+    expect(await readdir(folder)).toEqual(['all.ZIP']);
   });
 
   test.each([

@@ -5,10 +5,18 @@ import type { Connection } from './connection.ts';
 import { errorBody } from './error-body.ts';
 import { networkReason } from './graphql.ts';
 
-/** What an export holds, as its last line says. */
-const counted = z.object({ conversations: z.number(), messages: z.number() });
+/** What an export holds, as its last line says, or the comment of a ZIP; `assets` are files with their bytes. */
+const counted = z.object({
+  conversations: z.number(),
+  messages: z.number(),
+  attachments: z.number().default(0),
+  assets: z.number().default(0),
+});
 const end = counted.extend({ type: z.literal('end') });
 export type ExportCounts = z.infer<typeof counted>;
+
+/** A file of this name gets a ZIP, with the files that came with messages; any other one lines. */
+const ZIP_NAME = /\.zip$/i;
 
 /**
  * Writes an export to a file as it arrives; it takes the file's name when it is whole. `onBytes` hears how much came so
@@ -20,7 +28,7 @@ export async function downloadExport(
   path: string,
   onBytes: (received: number) => void,
 ): Promise<ExportCounts> {
-  const response = await ask(connection, name);
+  const response = await ask(connection, name, ZIP_NAME.test(path) ? 'application/zip' : 'application/jsonl');
   const part = `${path}.part`;
   try {
     const counts = await save(connection, response, part, onBytes);
@@ -32,8 +40,8 @@ export async function downloadExport(
   }
 }
 
-async function ask(connection: Connection, name: string): Promise<Response> {
-  const headers = { authorization: `Bearer ${await connection.token()}` };
+async function ask(connection: Connection, name: string, accept: string): Promise<Response> {
+  const headers = { accept, authorization: `Bearer ${await connection.token()}` };
   const response = await fetch(`${connection.url}/exports/${encodeURIComponent(name)}`, { headers }).catch(
     (error: unknown) => {
       throw new PlatformUnreachableError(connection.url, networkReason(error), { cause: error });
@@ -88,10 +96,11 @@ async function* piecesOf(connection: Connection, response: Response): AsyncGener
   }
 }
 
+/** Both lines and ZIPs end with JSON of one object. */
 function countsIn(tail: Buffer): ExportCounts | undefined {
-  const last = tail.toString('utf8').trimEnd().split('\n').at(-1) ?? '';
+  const text = tail.toString('utf8').trimEnd();
   try {
-    const { success, data } = end.safeParse(JSON.parse(last));
+    const { success, data } = end.safeParse(JSON.parse(text.slice(text.lastIndexOf('{'))));
     return success ? counted.parse(data) : undefined;
   } catch {
     // A piece of a line: the export was cut off, which the caller says.

@@ -14,6 +14,7 @@ export * from './events/append.ts';
 export * from './events/bell.ts';
 export * from './events/end.ts';
 export * from './events/read.ts';
+export * from './exports/assets.ts';
 export * from './exports/read.ts';
 export * from './feedback/rate-item.ts';
 export * from './items/read.ts';

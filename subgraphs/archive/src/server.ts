@@ -48,7 +48,7 @@ export function serveArchive(environment: ArchiveEnvironment, log: Log): Promise
     },
     health: createHealthCheck(database, bell, objects),
     requiredParts: REQUIRED_PARTS,
-    routes: [uploadRoute(objects, storeOf), exportRoute(storeOf)],
+    routes: [uploadRoute(objects, storeOf), exportRoute(objects, storeOf)],
     subscriptions: true,
     async onDrain() {
       bell.close();

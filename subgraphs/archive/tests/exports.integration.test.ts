@@ -43,6 +43,7 @@ describe('an export', () => {
         type: 'end',
         conversations: 60,
         messages: 300,
+        attachments: 0,
       });
       const conversations = await read(text);
       const numbers = conversations.map(({ externalId }) => Number(externalId.split('-')[1]));

@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { findUpload } from '@colloquy/database';
 import { viewerFromClaims } from '@colloquy/domain';
+import type { ObjectStore } from '@colloquy/objects';
 import { type Identity, readClaims, respondJson } from '@colloquy/service';
 import type { HttpRoute } from '@colloquy/service/subgraph';
 import { requireRole } from '../access.ts';
@@ -9,25 +11,37 @@ import { uuidOf } from '../ids.ts';
 import { RouteRefusal, refusalOf, refusals } from '../refusal.ts';
 import type { TenantStore } from '../tenant-store.ts';
 import { exportLines } from './export-lines.ts';
+import { exportZip } from './export-zip.ts';
 import { ALL, EXPORT_PREFIX } from './route.ts';
 
+const LINES = 'application/jsonl';
+const ZIP = 'application/zip';
+
+/** What is to be exported. */
+interface Wanted {
+  store: TenantStore;
+  /** UUID; null for everything. */
+  archiveId: string | null;
+}
+
 /**
- * `GET /exports/<archive id>`, or `/exports/all`: conversations as lines of our own format, written as they are read. An
- * answer without an `end` line was cut off. Refusals are 401, 403, 404 and 503, with `{code, message}`.
+ * `GET /exports/<archive id>`, or `/exports/all`: conversations as lines of our own format, written as they are read; with
+ * `Accept: application/zip` a ZIP of them with the files that came with messages. Lines without an `end`, and a ZIP without
+ * its directory, were cut off. Refusals are 401, 403, 404 and 503, with `{code, message}`.
  */
-export function exportRoute(storeOf: (identity: Identity) => TenantStore): HttpRoute {
-  async function open(pathname: string, identity: Identity): Promise<AsyncGenerator<string>> {
+export function exportRoute(objects: ObjectStore, storeOf: (identity: Identity) => TenantStore): HttpRoute {
+  async function find(pathname: string, identity: Identity): Promise<Wanted> {
     requireRole(readClaims(identity, viewerFromClaims), 'READ_ONLY', 'export archives');
     const store = storeOf(identity);
     const name = pathname.slice(EXPORT_PREFIX.length);
     if (name === ALL) {
       await store.scope();
-      return exportLines(store, null);
+      return { store, archiveId: null };
     }
     const archiveId = uuidOf('archive', name);
     const known = archiveId !== null && (await store.transact((client) => findUpload(client, archiveId)));
     if (!known) throw refusals.unknown();
-    return exportLines(store, archiveId);
+    return { store, archiveId };
   }
 
   return {
@@ -35,23 +49,32 @@ export function exportRoute(storeOf: (identity: Identity) => TenantStore): HttpR
     prefix: EXPORT_PREFIX,
     async handle(request, response, { identity, log }) {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      const lines = await open(pathname, identity).catch((error: unknown) => {
+      const wanted = await find(pathname, identity).catch((error: unknown) => {
         const refusal = refusalOf(error);
         if (refusal === null) throw error;
         return refusal;
       });
-      if (lines instanceof RouteRefusal) {
-        respondJson(response, lines.status, { code: lines.code, message: lines.message });
+      if (wanted instanceof RouteRefusal) {
+        respondJson(response, wanted.status, { code: wanted.code, message: wanted.message });
         return;
       }
+      const { store, archiveId } = wanted;
+      const zipped = asksForZip(request);
       response.writeHead(200, {
-        'content-type': 'application/jsonl; charset=utf-8',
-        'content-disposition': 'attachment; filename="colloquy-export.jsonl"',
+        'content-type': zipped ? ZIP : `${LINES}; charset=utf-8`,
+        'content-disposition': `attachment; filename="colloquy-export.${zipped ? 'zip' : 'jsonl'}"`,
+        vary: 'accept',
       });
-      await pipeline(Readable.from(lines), response).catch((error: unknown) => {
+      const body = zipped ? exportZip({ store, objects, archiveId }) : Readable.from(exportLines(store, archiveId));
+      await pipeline(body, response).catch((error: unknown) => {
         // The head is out: all that is left is to break off, which pipeline did.
         log.warn({ err: error }, 'an export broke off');
       });
     },
   };
+}
+
+function asksForZip({ headers }: IncomingMessage): boolean {
+  const types = headers.accept?.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase());
+  return types?.includes(ZIP) ?? false;
 }

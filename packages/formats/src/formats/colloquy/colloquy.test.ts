@@ -1,27 +1,73 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ArchiveError } from '../../errors.ts';
-import type { ParsedConversation } from '../../model.ts';
+import type { ParsedAttachment, ParsedConversation } from '../../model.ts';
+import { bytesSource } from '../../source.ts';
 import { readAll } from '../../testing/read-all.ts';
-import { writeConversation, writeEnd, writeHeader, writeMessage } from './write.ts';
+import { zipOf } from '../../testing/write-zip.ts';
+import { assetName, LINES_NAME, writeConversation, writeEnd, writeHeader, writeMessage } from './write.ts';
 
 const HEADER = writeHeader(new Date('2026-01-02T03:04:05Z'));
 
-function write(conversations: readonly ParsedConversation[]): string {
-  const lines = conversations.flatMap((conversation) => {
+interface Written {
+  lines: string;
+  /** By the names of their entries in a ZIP. */
+  assets: Record<string, Uint8Array>;
+}
+
+async function write(conversations: readonly ParsedConversation[]): Promise<Written> {
+  const assets: Record<string, Uint8Array> = {};
+  const lines = [HEADER];
+  const counts = { conversations: conversations.length, messages: 0, attachments: 0 };
+  for (const conversation of conversations) {
     const active = conversation.messages.filter(({ onActivePath }) => onActivePath);
     const current = active.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0)).at(-1)?.externalId ?? null;
-    return [
-      writeConversation(conversation, current),
-      ...conversation.messages.map((message) => writeMessage(conversation, message)),
-    ];
-  });
-  const messages = conversations.reduce((sum, each) => sum + each.messages.length, 0);
-  return [HEADER, ...lines, writeEnd({ conversations: conversations.length, messages })]
-    .map((line) => `${line}\n`)
-    .join('');
+    lines.push(writeConversation(conversation, current));
+    for (const message of conversation.messages) {
+      const attachments = await Promise.all(message.attachments.map((each) => store(each, assets)));
+      lines.push(writeMessage(conversation, { ...message, attachments }));
+      counts.messages++;
+      counts.attachments += attachments.length;
+    }
+  }
+  return { lines: [...lines, writeEnd(counts)].map((each) => `${each}\n`).join(''), assets };
+}
+
+async function store(attachment: ParsedAttachment, assets: Record<string, Uint8Array>) {
+  const bytes = await bytesOf(attachment);
+  if (bytes === null) return { ...attachment, sha256: null };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  assets[assetName(sha256)] = bytes;
+  return { ...attachment, sha256 };
+}
+
+async function bytesOf({ open }: ParsedAttachment): Promise<Uint8Array | null> {
+  if (open === null) return null;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+const zipped = ({ lines, assets }: Written) => zipOf({ [LINES_NAME]: lines, ...assets });
+
+/** Conversations with the bytes of their files in place of what reads them. */
+async function withBytes(conversations: readonly ParsedConversation[]) {
+  return Promise.all(
+    withoutIssues(conversations).map(async ({ messages, ...rest }) => ({
+      ...rest,
+      messages: await Promise.all(
+        messages.map(async ({ attachments, ...message }) => ({
+          ...message,
+          attachments: await Promise.all(
+            attachments.map(async (each) => ({ ...each, open: (await bytesOf(each))?.toString() ?? null })),
+          ),
+        })),
+      ),
+    })),
+  );
 }
 
 const withoutIssues = (conversations: readonly ParsedConversation[]) =>
@@ -123,7 +169,109 @@ describe('a file of our own format', () => {
   });
 });
 
+describe('the files of messages', () => {
+  const sha256 = createHash('sha256').update('a lamp').digest('hex');
+  const named = {
+    id: 'f',
+    name: 'lamp.png',
+    mediaType: 'image/png',
+    byteSize: 6,
+    sha256,
+    position: 2,
+    text: 'A lamp.',
+  };
+  const read = async (attachments: unknown, files: Record<string, string> = {}) => {
+    const lines = `${HEADER}\n${conversation()}${message('a', { attachments })}`;
+    const found = await readAll(Object.keys(files).length > 0 ? zipOf({ [LINES_NAME]: lines, ...files }) : lines);
+    const [first] = found.conversations;
+    return { attachments: first?.messages[0]?.attachments ?? [], codes: first?.issues.map(({ code }) => code) };
+  };
+  const known = {
+    externalId: 'f',
+    fileName: 'lamp.png',
+    mediaType: 'image/png',
+    byteSize: 6,
+    position: 2,
+    text: 'A lamp.',
+  };
+
+  test('come from the ZIP', async () => {
+    for (const name of [assetName(sha256), `folder/assets/${sha256}`]) {
+      const { attachments, codes } = await read([named], { [name]: 'a lamp' });
+      expect([attachments, codes]).toEqual([[{ ...known, open: expect.any(Function) }], []]);
+      expect(String(await bytesOf(attachments[0] as ParsedAttachment))).toBe('a lamp');
+    }
+  });
+
+  test('are named by lines alone', async () => {
+    expect(await read([named])).toEqual({ attachments: [{ ...known, open: null }], codes: [] });
+  });
+
+  test('that a ZIP lacks are named, and missed', async () => {
+    const { attachments, codes } = await read([named], { 'assets/other.bin': 'x' });
+    expect([attachments, codes]).toEqual([[{ ...known, open: null }], ['UNREADABLE_ATTACHMENT']]);
+  });
+
+  test('of any shape cost nothing else', async () => {
+    expect(await read('x')).toEqual({ attachments: [], codes: ['INVALID_CONTENT'] });
+    const { attachments, codes } = await read([7, {}, { id: 'f' }, { id: 'f', sha256: 'none', byteSize: -1 }]);
+    expect(attachments.map(({ externalId }) => externalId)).toEqual(['attachments[1]', 'f', 'f~2']);
+    expect(codes).toEqual(['INVALID_CONTENT']);
+  });
+});
+
 describe('what is written', () => {
+  test('has what is remembered, which is read past', async () => {
+    const { conversations } = await readAll(`${HEADER}\n${conversation()}${message('a')}`);
+    const [first] = conversations;
+    const [only] = first?.messages ?? [];
+    if (!first || !only) throw new Error('The sample has one message.');
+    const replacedAt = new Date('2026-02-01T00:00:00Z');
+    const at = replacedAt.toISOString();
+    const head = writeConversation({ ...first, formerTitles: [{ title: 'Lights', replacedAt }] }, 'a');
+    const revisions = [{ revision: 1, text: 'before', replacedAt }];
+    const said = writeMessage(first, { ...only, attachments: [], revisions, absentSince: replacedAt });
+    expect(JSON.parse(head)).toMatchObject({ formerTitles: [{ title: 'Lights', replacedAt: at }] });
+    expect(JSON.parse(said)).toMatchObject({
+      revisions: [{ revision: 1, text: 'before', replacedAt: at }],
+      absentSince: at,
+    });
+    const again = await readAll(`${HEADER}\n${head}\n${said}\n`);
+    expect(again).toEqual({ conversations, issues: [] });
+  });
+
+  test('comes back with its files, byte by byte', async () => {
+    const attachment = fc.record({
+      externalId: fc.constantFrom('f', 'g', 'h'),
+      fileName: fc.option(fc.constantFrom('a.png', 'b', 'ü 1.tar.gz')),
+      mediaType: fc.option(fc.constantFrom('image/png', 'text/plain')),
+      position: fc.option(fc.nat(10)),
+      text: fc.option(fc.string({ unit: 'grapheme', minLength: 1 })),
+      bytes: fc.option(fc.uint8Array()),
+    });
+    const given = fc.array(fc.uniqueArray(attachment, { selector: ({ externalId }) => externalId, maxLength: 3 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(given, async (messages) => {
+        const lines = messages.map((_, index) => message(`m${index}`)).join('');
+        const { conversations } = await readAll(`${HEADER}\n${conversation()}${lines}`);
+        for (const [index, message] of (conversations[0]?.messages ?? []).entries()) {
+          message.attachments = (messages[index] ?? []).map(({ bytes, ...rest }) => ({
+            ...rest,
+            mediaType: rest.mediaType ?? 'audio/mpeg',
+            byteSize: bytes?.length ?? 5,
+            open: bytes && (() => bytesSource(bytes).stream()),
+          }));
+        }
+        const again = await readAll(zipped(await write(conversations)));
+        expect(again.issues).toEqual([]);
+        expect(await withBytes(again.conversations)).toEqual(await withBytes(conversations));
+      }),
+    );
+  });
+
   test('comes back as it was, whatever it is', async () => {
     const text = fc.string({ unit: 'grapheme' });
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
@@ -149,7 +297,8 @@ describe('what is written', () => {
     await fc.assert(
       fc.asyncProperty(lines, async (given) => {
         const once = await readAll(`${HEADER}\n${given.map((each) => line(each)).join('')}`);
-        const again = await readAll(write(once.conversations));
+        const { lines: written } = await write(once.conversations);
+        const again = await readAll(written);
         expect(again.issues).toEqual([]);
         expect(withoutIssues(again.conversations)).toEqual(withoutIssues(once.conversations));
       }),
@@ -165,8 +314,9 @@ describe('what is written', () => {
   fixtures('comes back from every real export', async () => {
     for (const file of files) {
       const once = await readAll(readFileSync(file)).catch(() => ({ conversations: [] }));
-      const again = await readAll(write(once.conversations)).catch(() => ({ conversations: [], issues: [] }));
-      expect(withoutIssues(again.conversations)).toEqual(withoutIssues(once.conversations));
+      if (once.conversations.length === 0) continue;
+      const again = await readAll(zipped(await write(once.conversations)));
+      expect(await withBytes(again.conversations)).toEqual(await withBytes(once.conversations));
     }
     expect(files.length).toBeGreaterThan(10);
   });

@@ -8,12 +8,14 @@ import { finishConversation } from '../conversation.ts';
 import { DerivedIds } from '../json-lines/derived-id.ts';
 import type { SessionLine } from '../json-lines/read-line.ts';
 import type { SessionBuilder } from '../json-lines/session-format.ts';
+import type { Assets } from './attachments.ts';
 import { readMessage } from './message.ts';
 import { platformOf } from './platform.ts';
 import { readRaw } from './raw.ts';
 
 /** One conversation and the messages that name it. */
 export class ColloquyConversation implements SessionBuilder {
+  readonly #assets: Assets;
   readonly #log = new IssueLog();
   readonly #derived = new DerivedIds();
   readonly #nodes: TreeNode[] = [];
@@ -22,6 +24,10 @@ export class ColloquyConversation implements SessionBuilder {
   /** The first line, whatever it is: it has the ids when the conversation's own line is missing. */
   #first: JsonObject | null = null;
 
+  constructor(assets: Assets) {
+    this.#assets = assets;
+  }
+
   add(line: SessionLine): void {
     const { value, location } = line;
     // These are of the file, and come with the conversation beside them.
@@ -29,7 +35,7 @@ export class ColloquyConversation implements SessionBuilder {
     if (this.#location === '') this.#location = location;
     if (value.type === 'message' || value.type === 'conversation') this.#first ??= value;
     if (!line.isUtf8) this.#log.report('INVALID_UTF8', location, 'Bytes that are not UTF-8 were replaced by U+FFFD.');
-    if (value.type === 'message') this.#nodes.push(readMessage(line, this.#log, this.#derived));
+    if (value.type === 'message') this.#nodes.push(readMessage(line, this.#assets, this.#log, this.#derived));
     else if (value.type !== 'conversation')
       this.#log.report('INVALID_RECORD', location, `There is no line of type ${JSON.stringify(value.type ?? null)}.`);
     else if (this.#head === null) this.#head = line;

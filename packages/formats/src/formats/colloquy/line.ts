@@ -27,6 +27,8 @@ export interface ConversationLine {
   metadata?: Record<string, unknown>;
   /** The vendor's JSON, as text. */
   raw?: string;
+  /** Titles before this one, the first first; readers pass them over. */
+  formerTitles?: { title: string; replacedAt: string }[];
 }
 
 /** The last line: a file without it was cut off. */
@@ -34,6 +36,8 @@ export interface EndLine {
   type: 'end';
   conversations: number;
   messages: number;
+  /** Files that messages name; left out by writers before there were any. */
+  attachments?: number;
 }
 
 /** One message; it comes after its parent. */
@@ -54,4 +58,24 @@ export interface MessageLine {
   contentType: string;
   metadata?: Record<string, unknown>;
   raw?: string;
+  /** In their order. */
+  attachments?: AttachmentMember[];
+  /** Texts before this one, the first first; readers pass them over. */
+  revisions?: { revision: number; text: string; replacedAt: string }[];
+  /** Since when the exports of the platform do not hold the message any more; readers pass it over. */
+  absentSince?: string;
+}
+
+/** A file that came with a message; its bytes, if they are there, are the entry of the ZIP that `assetName` gives. */
+export interface AttachmentMember {
+  id: string;
+  name?: string;
+  mediaType?: string;
+  byteSize?: number;
+  /** Of the bytes, in lower-case hexadecimal. */
+  sha256?: string;
+  /** Place in the message's text, in UTF-16 code units. */
+  position?: number;
+  /** What was read out of the file. */
+  text?: string;
 }

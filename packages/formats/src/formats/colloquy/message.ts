@@ -6,12 +6,19 @@ import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asObject, asText } from '../../json/values.ts';
 import type { DerivedIds } from '../json-lines/derived-id.ts';
 import type { SessionLine } from '../json-lines/read-line.ts';
+import type { Assets } from './attachments.ts';
 import { readRaw } from './raw.ts';
 
 /** A line of type `message`; one without an id gets one that follows from what it says. */
-export function readMessage({ value, raw, location }: SessionLine, log: IssueLog, derived: DerivedIds): TreeNode {
+export function readMessage(
+  { value, raw, location }: SessionLine,
+  assets: Assets,
+  log: IssueLog,
+  derived: DerivedIds,
+): TreeNode {
   if (typeof value.text !== 'string') log.report('INVALID_CONTENT', location, 'The message has no text.');
   const metadata = asObject(value.metadata);
+  const attachments = assets.attachmentsOf(value.attachments, `${location}.attachments`, log);
   const derivedId = () => {
     log.report(
       'MISSING_MESSAGE_ID',
@@ -34,6 +41,7 @@ export function readMessage({ value, raw, location }: SessionLine, log: IssueLog
       contentType: storableText(asText(value.contentType) ?? 'text', `${location}.contentType`, log),
       metadata: pick(metadata, Object.keys(metadata ?? {})),
       raw: readRaw(value.raw, raw, location, log),
+      ...(attachments.length > 0 && { attachments }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { asText, type JsonObject } from '../../json/values.ts';
 import { jsonLinesSessions } from '../json-lines/json-lines-sessions.ts';
+import { Assets } from './attachments.ts';
 import { ColloquyConversation } from './conversation.ts';
 import { platformOf } from './platform.ts';
 
@@ -7,14 +8,17 @@ import { platformOf } from './platform.ts';
 export const colloquy = jsonLinesSessions({
   name: 'colloquy-jsonl',
   platform: 'colloquy',
-  label: 'Colloquy export (JSONL)',
+  label: 'Colloquy export (JSONL or ZIP)',
   sessions: 'conversations of a Colloquy export',
   isLine: (line) => line.type === 'header' && line.format === 'colloquy',
-  open: () => ({
-    observe: () => undefined,
-    sorter: () => (line) => ({ session: keyOf(line), isMessage: keyOf(line) !== null }),
-    openSession: () => new ColloquyConversation(),
-  }),
+  open(archive) {
+    const assets = new Assets(archive);
+    return {
+      observe: () => undefined,
+      sorter: () => (line) => ({ session: keyOf(line), isMessage: keyOf(line) !== null }),
+      openSession: () => new ColloquyConversation(assets),
+    };
+  },
 });
 
 /** Names the conversation of a line; null for lines of other kinds. */

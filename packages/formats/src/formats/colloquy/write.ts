@@ -1,5 +1,20 @@
-import type { ParsedConversation, ParsedMessage } from '../../model.ts';
-import { type ConversationLine, type EndLine, type HeaderLine, type MessageLine, VERSION } from './line.ts';
+import type { ParsedAttachment, ParsedConversation, ParsedMessage } from '../../model.ts';
+import {
+  type AttachmentMember,
+  type ConversationLine,
+  type EndLine,
+  type HeaderLine,
+  type MessageLine,
+  VERSION,
+} from './line.ts';
+
+/** Name of the document with the lines, in a ZIP. */
+export const LINES_NAME = 'colloquy.jsonl';
+
+/** Name of the entry with the bytes of that SHA-256, in a ZIP. The ending keeps readers of other formats from it. */
+export function assetName(sha256: string): string {
+  return `assets/${sha256}.bin`;
+}
 
 /** The line that a file begins with, without its line end. */
 export function writeHeader(exportedAt: Date): string {
@@ -13,14 +28,25 @@ export function writeHeader(exportedAt: Date): string {
 }
 
 /** The line that a file ends with, without its line end. */
-export function writeEnd(counts: Pick<EndLine, 'conversations' | 'messages'>): string {
-  const { conversations, messages } = counts;
-  const end: EndLine = { type: 'end', conversations, messages };
+export function writeEnd({ conversations, messages, attachments }: Required<Omit<EndLine, 'type'>>): string {
+  const end: EndLine = { type: 'end', conversations, messages, attachments };
   return JSON.stringify(end);
 }
 
 /** A conversation without its messages, which follow line by line. */
-export type ConversationHead = Omit<ParsedConversation, 'messages' | 'issues' | 'raw'> & Raw;
+export type ConversationHead = Omit<ParsedConversation, 'messages' | 'issues' | 'raw'> &
+  Raw & { formerTitles?: readonly { title: string; replacedAt: Date }[] };
+
+/** A message, with what is remembered of it. */
+export type MessageToWrite = Omit<ParsedMessage, 'onActivePath' | 'sequence' | 'attachments' | 'raw'> &
+  Raw & {
+    attachments: readonly AttachmentToWrite[];
+    revisions?: readonly { revision: number; text: string; replacedAt: Date }[];
+    absentSince?: Date | null;
+  };
+
+/** What is known of a file; `sha256` is null where its bytes are not there. */
+export type AttachmentToWrite = Omit<ParsedAttachment, 'open'> & { sha256: string | null };
 
 interface Raw {
   /** Null where the vendor's JSON is not there any more. */
@@ -40,6 +66,7 @@ export function writeConversation(head: ConversationHead, current: string | null
     ...(current !== null && { current }),
     ...metadataOf(head),
     ...(head.raw !== null && { raw: head.raw }),
+    ...(head.formerTitles?.length && { formerTitles: head.formerTitles.map(replaced) }),
   };
   return JSON.stringify(line);
 }
@@ -47,9 +74,9 @@ export function writeConversation(head: ConversationHead, current: string | null
 /** The line of a message, without its line end; parents are to be written before their replies. */
 export function writeMessage(
   { platform, externalId }: Pick<ConversationHead, 'platform' | 'externalId'>,
-  message: Omit<ParsedMessage, 'onActivePath' | 'sequence' | 'attachments' | 'raw'> & Raw,
+  message: MessageToWrite,
 ): string {
-  const { parentExternalId, role, author, text, hidden, model, contentType, raw } = message;
+  const { parentExternalId, role, author, text, hidden, model, contentType, raw, attachments } = message;
   const line: MessageLine = {
     type: 'message',
     platform,
@@ -65,6 +92,9 @@ export function writeMessage(
     contentType,
     ...metadataOf(message),
     ...(raw !== null && { raw }),
+    ...(attachments.length > 0 && { attachments: attachments.map(attachmentMember) }),
+    ...(message.revisions?.length && { revisions: message.revisions.map(replaced) }),
+    ...(message.absentSince && { absentSince: message.absentSince.toISOString() }),
   };
   return JSON.stringify(line);
 }
@@ -78,4 +108,21 @@ function times({ createdAt, updatedAt }: { createdAt: Date | null; updatedAt: Da
 
 function metadataOf({ metadata }: { metadata: Record<string, unknown> }) {
   return Object.keys(metadata).length > 0 ? { metadata } : {};
+}
+
+function attachmentMember(attachment: AttachmentToWrite): AttachmentMember {
+  const { externalId, fileName, mediaType, byteSize, sha256, position, text } = attachment;
+  return {
+    id: externalId,
+    ...(fileName !== null && { name: fileName }),
+    ...(mediaType !== null && { mediaType }),
+    ...(byteSize !== null && { byteSize }),
+    ...(sha256 !== null && { sha256 }),
+    ...(position !== null && { position }),
+    ...(text !== null && { text }),
+  };
+}
+
+function replaced<T extends { replacedAt: Date }>(former: T): Omit<T, 'replacedAt'> & { replacedAt: string } {
+  return { ...former, replacedAt: former.replacedAt.toISOString() };
 }

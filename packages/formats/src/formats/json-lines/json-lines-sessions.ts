@@ -17,16 +17,16 @@ export function jsonLinesSessions(format: JsonLinesFormat): FormatReader {
     platform: format.platform,
     label: format.label,
     recognise: (archive) => recogniseLines(format, archive),
-    async *read(_, { documents }, context): AsyncGenerator<ParsedRecord> {
-      const reading = format.open();
+    async *read(archive, { documents }, context): AsyncGenerator<ParsedRecord> {
+      const reading = format.open(archive);
       const index = await indexSessions(reading, documents, context);
       const readable = [...index.sessions.values()].filter((session) => refusalOf(session, context.limits) === null);
       const [first = [], ...more] = planRounds(readable, context.limits.maxRecordBytes);
       yield* readRound(reading, index, first, { isFirst: true }, context);
       for (const sessions of more) yield* readRound(reading, index, sessions, { isFirst: false }, context);
     },
-    async survey(_, { documents }, context) {
-      const index = await indexSessions(format.open(), documents, context);
+    async survey(archive, { documents }, context) {
+      const index = await indexSessions(format.open(archive), documents, context);
       refuseIfNothingCanBeRead(index, context.limits);
       const unclaimed = index.documents.filter(({ isUnclaimed }) => isUnclaimed).length;
       return index.sessions.size + index.broken + index.refused + unclaimed;

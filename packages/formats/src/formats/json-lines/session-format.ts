@@ -1,3 +1,4 @@
+import type { ArchiveView } from '../../archive/view.ts';
 import type { JsonObject } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
 import type { SessionLine } from './read-line.ts';
@@ -12,7 +13,7 @@ export interface JsonLinesFormat {
   /** Whether an object is surely a line of this format; it may be cut off behind its first members. */
   isLine(value: JsonObject): boolean;
   /** Begins the reading of one archive. */
-  open(): SessionReading;
+  open(archive: ArchiveView): SessionReading;
 }
 
 /** Where a line belongs. */
