@@ -1,23 +1,30 @@
 import { fileURLToPath } from 'node:url';
 import { ObjectStoreError } from './errors.ts';
 import { openFileStore } from './file/store.ts';
+import type { S3Options } from './s3/client.ts';
+import { parseS3Url } from './s3/location.ts';
+import { openS3Store } from './s3/store.ts';
 import type { ObjectStore } from './store.ts';
 
+export interface OpenOptions {
+  /** For `s3:` URLs. Whatever is absent is found as the AWS SDK finds it. */
+  s3?: S3Options;
+  /** Told of tidying up that failed (remains of broken uploads); it is tried again later. */
+  onHousekeepingError?(error: unknown): void;
+}
+
 /**
- * Opens the store at a `file:` URL and makes its folder when it is absent.
- * Throws UNSUPPORTED_OBJECT_STORE for every other kind of URL.
+ * Opens the store at a `file:` URL, whose folder is made when it is absent, or at `s3://bucket/prefix`, whose bucket
+ * must exist. Connects to nothing yet. Throws UNSUPPORTED_OBJECT_STORE for every other kind of URL.
  */
-export function openObjectStore(url: string): ObjectStore {
+export function openObjectStore(url: string, options: OpenOptions = {}): ObjectStore {
   const protocol = URL.canParse(url) ? new URL(url).protocol : null;
   if (protocol === 'file:') return openFileStore(fileURLToPath(url));
   if (protocol === 's3:') {
-    throw new ObjectStoreError(
-      'UNSUPPORTED_OBJECT_STORE',
-      'Object stores at s3:// come with a later version; give a file: URL, such as file:///var/lib/colloquy/objects.',
-    );
+    return openS3Store(parseS3Url(url), options.s3, options.onHousekeepingError ?? (() => undefined));
   }
   throw new ObjectStoreError(
     'UNSUPPORTED_OBJECT_STORE',
-    `Expected a file: URL for the object store, got ${protocol === null ? 'no URL' : `one that begins with ${protocol}`}.`,
+    `Expected a file: or s3: URL for the object store, got ${protocol === null ? 'no URL' : `one that begins with ${protocol}`}.`,
   );
 }

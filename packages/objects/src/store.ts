@@ -17,11 +17,24 @@ export interface ByteRange {
   end: number;
 }
 
-/** Bytes under keys such as `archives/<tenant>/<name>`: segments of letters, digits, `-`, `_` and `.`, joined by `/`. */
+export interface ListedObject {
+  key: string;
+  /** Length in bytes. */
+  size: number;
+  /** When it became visible, by the store's clock. */
+  modifiedAt: Date;
+}
+
+/**
+ * Bytes under keys such as `archives/<tenant>/<name>`: segments of letters, digits, `-`, `_` and `.`, joined by `/`.
+ * Every method throws OBJECT_STORE_UNAVAILABLE while the store is away and OBJECT_STORE_FULL when it has no room; none
+ * waits without end.
+ */
 export interface ObjectStore {
   /**
    * Stores a body as a whole: readers see all of it, durably, once this resolves, and nothing of it before or when it
-   * rejects. Pulls the body no faster than the store takes it. Replaces an object of the same key.
+   * rejects. Pulls the body no faster than the store takes it; chunks must not change once they are handed over.
+   * Replaces an object of the same key. An error of the body itself is thrown as it is.
    */
   write(key: string, body: AsyncIterable<Uint8Array>, options?: WriteOptions): Promise<WrittenObject>;
   /** Throws OBJECT_NOT_FOUND at the first chunk when there is no such object. */
@@ -30,6 +43,8 @@ export interface ObjectStore {
   size(key: string): Promise<number>;
   /** Resolves too when there is no such object. */
   delete(key: string): Promise<void>;
-  /** Throws when the store cannot be used. */
+  /** Objects whose key begins with `prefix` ('' for all), in the order of their keys, a page at a time. */
+  list(prefix: string): AsyncIterable<ListedObject>;
+  /** Throws when the store cannot be used. Takes a few seconds at most. */
   ping(): Promise<void>;
 }

@@ -7,6 +7,7 @@ export type { Ports } from './ports.ts';
 export { STORE_NAMES, type StoreName, type StoreOrigin, type StoreReport, type StoreState } from './report.ts';
 export { removeHome } from './reset.ts';
 export { runningStoreSettings } from './running-stores.ts';
+export { type S3Server, type S3ServerOptions, startS3Server } from './s3-server/server.ts';
 export { secret, secretFile } from './secret.ts';
 export type { Settings, StoreUrls } from './settings.ts';
 export { openStack, type Stack, type StackOptions } from './stack.ts';

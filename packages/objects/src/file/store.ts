@@ -1,10 +1,12 @@
 import { constants, createReadStream, mkdirSync } from 'node:fs';
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ObjectStoreError } from '../errors.ts';
-import { checkKey } from '../key.ts';
+import { objectNotFound } from '../errors.ts';
+import { checkKey, checkPrefix } from '../key.ts';
 import type { ObjectStore } from '../store.ts';
+import { asStore, fileStoreError, systemCode } from './errors.ts';
 import { incomingPath, prepareIncoming } from './incoming.ts';
+import { listFiles } from './list.ts';
 import { writeAll } from './write-all.ts';
 
 /** Keys never begin with a dot, so nothing under a key can be mistaken for an incomplete file. */
@@ -21,20 +23,31 @@ export function openFileStore(root: string): ObjectStore {
     return join(root, key);
   };
 
+  /** A folder that is gone is a mount that is gone: whatever was below it is not lost but away. */
+  const ping = async () => {
+    await asStore(() => access(incoming, constants.R_OK | constants.W_OK));
+  };
+
+  const absentOr = async (error: unknown, key: string): Promise<unknown> => {
+    if (!['ENOENT', 'ENOTDIR', 'EISDIR'].includes(systemCode(error) ?? '')) return fileStoreError(error);
+    await ping();
+    return objectNotFound(key, error);
+  };
+
   return {
     async write(key, body, { maxBytes = Number.POSITIVE_INFINITY, verify } = {}) {
       const path = pathOf(key);
+      await ping();
       const aside = incomingPath(incoming);
       try {
-        const file = await open(aside, 'wx', 0o600);
-        const written = await writeAll(file, body, maxBytes).finally(() => file.close());
+        const file = await asStore(() => open(aside, 'wx', 0o600));
+        const written = await writeAll(file, body, maxBytes).finally(() => asStore(() => file.close()));
         verify?.(written);
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        await rename(aside, path);
-        await syncFolder(dirname(path));
+        await asStore(() => moveIntoPlace(aside, path));
         return written;
       } catch (error) {
-        await rm(aside, { force: true });
+        // What cannot be removed now is removed at the next opening; the first error is the one that matters.
+        await rm(aside, { force: true }).catch(() => undefined);
         throw error;
       }
     },
@@ -46,35 +59,40 @@ export function openFileStore(root: string): ObjectStore {
       try {
         yield* createReadStream(path, { ...limits, highWaterMark: 256 * 1024 });
       } catch (error) {
-        throw absentOr(error, key);
+        throw await absentOr(error, key);
       }
     },
 
     async size(key) {
-      try {
-        return (await stat(pathOf(key))).size;
-      } catch (error) {
-        throw absentOr(error, key);
-      }
+      const path = pathOf(key);
+      const file = await stat(path).catch(async (error: unknown) => {
+        throw await absentOr(error, key);
+      });
+      if (!file.isFile()) throw objectNotFound(key, undefined);
+      return file.size;
     },
 
     async delete(key) {
-      await rm(pathOf(key), { force: true });
+      const path = pathOf(key);
+      await ping();
+      await asStore(() => rm(path, { force: true }));
     },
 
-    async ping() {
-      await access(incoming, constants.R_OK | constants.W_OK);
+    async *list(prefix) {
+      checkPrefix(prefix);
+      await ping();
+      yield* listFiles(root, prefix);
     },
+
+    ping,
   };
 }
 
 /** A rename survives a power failure once the folder that lists the name is on the disk. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  const parent = dirname(to);
+  await mkdir(parent, { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  const folder = await open(parent, 'r');
   await folder.sync().finally(() => folder.close());
-}
-
-function absentOr(error: unknown, key: string): unknown {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return error;
-  return new ObjectStoreError('OBJECT_NOT_FOUND', `There is no object ${key}.`, { cause: error });
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { ObjectStoreError } from '../errors.ts';
+import { objectTooLarge } from '../errors.ts';
 import type { WrittenObject } from '../store.ts';
+import { asStore } from './errors.ts';
 
 /** Writes a body to an open file, each chunk before the next is pulled, and to the disk itself before it resolves. */
 export async function writeAll(
@@ -13,13 +14,17 @@ export async function writeAll(
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > maxBytes) throw new ObjectStoreError('OBJECT_TOO_LARGE', `The body is longer than ${maxBytes} bytes.`);
+    if (size > maxBytes) throw objectTooLarge(maxBytes);
     hash.update(chunk);
-    for (let written = 0; written < chunk.length; ) {
-      const { bytesWritten } = await file.write(chunk, written, chunk.length - written);
-      written += bytesWritten;
-    }
+    await asStore(() => writeChunk(file, chunk));
   }
-  await file.sync();
+  await asStore(() => file.sync());
   return { size, sha256: hash.digest('hex') };
+}
+
+async function writeChunk(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let written = 0; written < chunk.length; ) {
+    const { bytesWritten } = await file.write(chunk, written, chunk.length - written);
+    written += bytesWritten;
+  }
 }

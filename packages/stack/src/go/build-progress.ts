@@ -1,9 +1,7 @@
-/** How many modules and packages a first build of Weaviate 1.35 has; a warm cache has fewer of both. */
-const USUAL_MODULES = 216;
-const USUAL_PACKAGES = 1_727;
 /** Downloading takes about this share of a first build. */
 const DOWNLOAD_SHARE = 0.1;
 
+/** How many modules and packages a build has had so far, or has when its caches are empty; warm ones leave fewer of both. */
 export interface BuildProgress {
   readonly modules: number;
   readonly packages: number;
@@ -19,10 +17,13 @@ export function countLine(progress: BuildProgress, line: string): BuildProgress 
 }
 
 /** In words, and the share that is done: never all of it, because the linker comes last and says nothing. */
-export function describeBuild({ modules, packages }: BuildProgress): { detail: string; fraction: number } {
-  const downloaded = DOWNLOAD_SHARE * Math.min(1, modules / USUAL_MODULES);
+export function describeBuild(
+  { modules, packages }: BuildProgress,
+  whole: BuildProgress,
+): { detail: string; fraction: number } {
+  const downloaded = DOWNLOAD_SHARE * Math.min(1, modules / whole.modules);
   if (packages === 0) return { detail: `downloading its sources, ${modules} modules`, fraction: downloaded };
-  const compiled = Math.min(1, packages / USUAL_PACKAGES);
+  const compiled = Math.min(1, packages / whole.packages);
   const fraction = DOWNLOAD_SHARE + (0.97 - DOWNLOAD_SHARE) * compiled;
-  return { detail: `building (once), ${packages} of about ${USUAL_PACKAGES} packages`, fraction };
+  return { detail: `building (once), ${packages} of about ${whole.packages} packages`, fraction };
 }
