@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runningStoreSettings } from '@colloquy/stack';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
@@ -51,9 +52,11 @@ export interface TestPlatform {
   /** The process id of a part, as the platform reports it. */
   pid(part: PartName): number;
   signal(part: PartName, signal: NodeJS.Signals): void;
+  /** The address that answers 200 while one of our processes is well. */
+  probe(part: PartName): string;
   /** Waits until every store is healthy. */
   settled(): Promise<void>;
-  /** Addresses and credentials of the stores, for checks that look into them. */
+  /** Addresses and credentials of the stores, the object store among them, for checks that look into them. */
   settings(): Promise<Readonly<Record<string, string>>>;
   /** Ctrl-C; the exit code. */
   interrupt(): Promise<number | null>;
@@ -114,7 +117,7 @@ function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Co
 
 interface PlatformFile {
   pid: number;
-  services: { name: string; pid: number | null }[];
+  services: { name: string; pid: number | null; probe: string }[];
 }
 
 /** Starts a platform and waits for its `ready` line, at most 60 s. `home` reuses a former platform's data. */
@@ -162,7 +165,10 @@ export async function startPlatform(
       const key = `${tenant}/${role}`;
       const token =
         tokens.get(key) ??
-        platform.command(['token', '--tenant', tenant, '--role', role]).then(({ stdout }) => stdout.trim());
+        platform.command(['token', '--tenant', tenant, '--role', role]).then(({ code, stdout, stderr }) => {
+          if (code !== 0) throw new Error(`There is no token for ${key}: ${stderr}`);
+          return stdout.trim();
+        });
       tokens.set(key, token);
       return token;
     },
@@ -188,12 +194,20 @@ export async function startPlatform(
     signal(part, signal) {
       process.kill(partPid(home, part), signal);
     },
+    probe(part) {
+      const service = platformFile(home).services.find(({ name }) => name === part);
+      if (!service) throw new Error(`${part} is no process of the platform.`);
+      return service.probe;
+    },
     async settled() {
       await until('every store to be healthy', 180_000, async () =>
         (await platform.command(['doctor', '--json'])).code === 0 ? true : null,
       );
     },
-    settings: () => runningStoreSettings(home),
+    settings: async () => ({
+      ...(await runningStoreSettings(home)),
+      OBJECT_STORE_URL: pathToFileURL(join(home, 'objects')).href,
+    }),
     async interrupt() {
       child.kill('SIGINT');
       await until('the platform to end', 60_000, () =>
@@ -216,9 +230,12 @@ async function stopPlatform(child: ChildProcess, home: string, remove: boolean):
   if (remove) rmSync(home, { recursive: true, force: true });
 }
 
+function platformFile(home: string): PlatformFile {
+  return JSON.parse(readFileSync(join(home, 'run', 'platform.json'), 'utf8')) as PlatformFile;
+}
+
 function partPid(home: string, part: PartName): number {
-  const file = JSON.parse(readFileSync(join(home, 'run', 'platform.json'), 'utf8')) as PlatformFile;
-  const service = file.services.find(({ name }) => name === part);
+  const service = platformFile(home).services.find(({ name }) => name === part);
   if (service?.pid) return service.pid;
   const record = JSON.parse(readFileSync(join(home, 'run', `${part}.pid`), 'utf8')) as { pid: number };
   return record.pid;

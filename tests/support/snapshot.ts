@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inTenant, openDatabase } from '@colloquy/database';
 import { tenantUuid, toId } from '@colloquy/domain';
 import { type GraphEdge, type GraphNode, openGraph } from '@colloquy/graph';
@@ -19,6 +22,16 @@ export interface Snapshot {
   chunks: string[];
   /** Messages and items that search holds at least one chunk of. */
   owners: string[];
+}
+
+/** A snapshot with what no natural key tells: how much else there is. */
+export interface WholeSnapshot extends Snapshot {
+  /** Rows of the tenant in every table of PostgreSQL that has any, but for what depends on timing alone. */
+  rows: string[];
+  /** The sessions with their counts. */
+  sessions: string[];
+  /** Length and hash of every object of the tenant, whether a row knows of it or not. */
+  objects: string[];
 }
 
 type Settings = Readonly<Record<string, string>>;
@@ -113,6 +126,62 @@ export async function snapshot(settings: Settings, tenant: string): Promise<Snap
   } finally {
     await Promise.all([database.close(), graph.close(), vectors.close()]);
   }
+}
+
+/** How many events a session tells of, and how often a stage was taken up, depends on timing. */
+const TIMED_TABLES = ['extraction_events'];
+const TENANT_TABLES = `
+SELECT c.table_name AS name FROM information_schema.columns c
+JOIN information_schema.tables t USING (table_schema, table_name)
+WHERE c.table_schema = 'intelligence' AND c.column_name = 'tenant_id' AND t.table_type = 'BASE TABLE' ORDER BY 1`;
+const SESSIONS = `
+SELECT concat_ws('|', a.file_name, a.byte_size, a.sha256, s.format, s.status, s.stage, s.fraction, s.waiting_for,
+  s.conversation_count, s.message_count, s.item_count, s.issue_count, s.new_conversation_count, s.new_message_count,
+  s.error_code) AS line
+FROM intelligence.extraction_sessions s
+JOIN intelligence.source_archives a ON a.tenant_id = s.tenant_id AND a.id = s.archive_id`;
+
+/** A snapshot with counts of all rows, the sessions, and the objects of the file store. */
+export async function wholeSnapshot(settings: Settings, tenant: string): Promise<WholeSnapshot> {
+  const tenantId = tenantUuid(tenant);
+  const database = openDatabase({
+    url: need(settings, 'DATABASE_URL'),
+    applicationName: 'colloquy-test',
+    onIdleError: () => undefined,
+  });
+  try {
+    const counted = await inTenant(database, { tenantId, userId: null }, async (client) => {
+      const rows: string[] = [];
+      const tables = (await client.query<{ name: string }>(TENANT_TABLES)).rows.map(({ name }) => name);
+      for (const table of tables.filter((name) => !TIMED_TABLES.includes(name))) {
+        const found = await client.query<{ count: string }>(`SELECT count(*) FROM intelligence.${table}`);
+        if (found.rows[0]?.count !== '0') rows.push(`${table}: ${found.rows[0]?.count}`);
+      }
+      const sessions = (await client.query<{ line: string }>(SESSIONS)).rows.map(({ line }) => line).sort();
+      return { rows, sessions };
+    });
+    return {
+      ...(await snapshot(settings, tenant)),
+      ...counted,
+      objects: objectsOf(fileURLToPath(need(settings, 'OBJECT_STORE_URL')), tenantId),
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+/** Files of the tenant, and half-written ones of whomever. */
+function objectsOf(folder: string, tenantId: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => relative(folder, path).includes(tenantId) || path.endsWith('.part'))
+    .map((path) => {
+      const bytes = readFileSync(path);
+      const kind = path.endsWith('.part') ? 'incomplete' : 'object';
+      return `${kind}|${bytes.length}|${createHash('sha256').update(bytes).digest('hex')}`;
+    })
+    .sort();
 }
 
 type Name = (id: unknown) => string;

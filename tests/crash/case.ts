@@ -1,0 +1,128 @@
+import { loadavg } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestPlatform } from '../support/platform.ts';
+import { follow, isTerminal } from '../support/progress.ts';
+import { type WholeSnapshot, wholeSnapshot } from '../support/snapshot.ts';
+import { until } from '../support/wait.ts';
+import { type HeardEvent, type RunningImport, startImport } from './importing.ts';
+import { answers, freeze, kill } from './inject.ts';
+import { difference, judgeEvents } from './judge.ts';
+import { PARTS, type PlannedCase } from './plan.ts';
+import { type CaseResult, RECOVERY_LIMIT_SECONDS } from './result.ts';
+
+/** What every case is compared with. */
+export interface Reference {
+  /** Milliseconds from the start of the upload to the end of the undisturbed import. */
+  durationMs: number;
+  snapshot: WholeSnapshot;
+}
+
+/** What all cases share. */
+export interface CaseContext {
+  platform: TestPlatform;
+  /** The archive's file. */
+  archive: string;
+  reference: Reference;
+  commit: string;
+}
+
+const IMPORT_LIMIT_MS = 180_000;
+const HEALTHY_LIMIT_MS = 120_000;
+
+/** Imports the archive undisturbed. */
+export async function takeReference(platform: TestPlatform, archive: string, tenant: string): Promise<Reference> {
+  const token = await platform.token(tenant);
+  const startedAt = Date.now();
+  await startImport(platform, token, archive, IMPORT_LIMIT_MS).done;
+  const durationMs = Date.now() - startedAt;
+  return { durationMs, snapshot: await wholeSnapshot(await platform.settings(), tenant) };
+}
+
+/** Imports the archive for a tenant of the case's own while the fault happens, and judges what came of it. */
+export async function runCase(context: CaseContext, planned: PlannedCase): Promise<CaseResult> {
+  const { platform, archive, reference, commit } = context;
+  const { part, fault, round, seed, moment } = planned;
+  await untilHealthy(platform);
+  const load = Number((loadavg()[0] ?? 0).toFixed(2));
+  const tenant = `crash-${part}-${fault}-${round}-${Date.now().toString(36)}`;
+  const token = await platform.token(tenant);
+  const momentMs = Math.round(moment * reference.durationMs);
+
+  const importing = startImport(platform, token, archive, IMPORT_LIMIT_MS);
+  const ending = importing.done.then(
+    (session) => ({ session, reason: null }),
+    (error: Error) => ({ session: null, reason: error.message }),
+  );
+  await delay(momentMs);
+  const stage = importing.stage();
+  const faultAt = Date.now();
+  const returnedAt = fault === 'kill' ? await kill(platform, part) : await freeze(platform, part);
+  const { session, reason } = await ending;
+  const recovery = recoveryOf(importing, returnedAt);
+  const events = importing.heard();
+  await untilHealthy(platform);
+  const actual = await wholeSnapshot(await platform.settings(), tenant);
+  const told = judgeEvents(events, actual.items.length);
+  const again = session === null ? null : await logOf(platform, token, session);
+  const { missing, extra, examples } = difference(reference.snapshot, actual);
+  const ended = events.at(-1)?.status ?? null;
+  const faults = [
+    ...(reason === null ? [] : [reason]),
+    ...(ended === 'COMPLETED' ? [] : [`The session's last status is ${ended}.`]),
+    ...(told.lost + told.doubled === 0 ? [] : [`Events or items: ${told.lost} lost, ${told.doubled} doubled.`]),
+    ...(again === null || sameNumbers(again, events) ? [] : ['The log read anew is not what the follower was told.']),
+    ...examples,
+    ...(recovery.recoverySeconds <= RECOVERY_LIMIT_SECONDS
+      ? []
+      : [`Progress came ${recovery.recoverySeconds} s after the part's return.`]),
+  ];
+  return {
+    part,
+    fault,
+    round,
+    seed,
+    momentMs,
+    stage,
+    ended,
+    ...told,
+    missing,
+    extra,
+    equal: missing + extra === 0,
+    awaySeconds: seconds(returnedAt - faultAt),
+    ...recovery,
+    faults,
+    load,
+    commit,
+    date: new Date().toISOString(),
+  };
+}
+
+/** A new event that waits for nothing is progress; so is the end. */
+function recoveryOf(
+  importing: RunningImport,
+  returnedAt: number,
+): Pick<CaseResult, 'waited' | 'recoverySeconds' | 'endSeconds'> {
+  const events = importing.heard();
+  const last = events.at(-1);
+  const endedAt = last && isTerminal(last) ? last.heardAt : Date.now();
+  if (endedAt <= returnedAt) return { waited: false, recoverySeconds: 0, endSeconds: 0 };
+  const isProgress = (event: HeardEvent) => event.waitingFor === null || isTerminal(event);
+  const progress = events.find((event) => event.heardAt > returnedAt && isProgress(event))?.heardAt ?? Date.now();
+  return { waited: true, recoverySeconds: seconds(progress - returnedAt), endSeconds: seconds(endedAt - returnedAt) };
+}
+
+async function untilHealthy(platform: TestPlatform): Promise<void> {
+  await until('every part to answer', HEALTHY_LIMIT_MS, async () => {
+    const all = await Promise.all(PARTS.map((part) => answers(platform, part)));
+    return all.every(Boolean) ? true : null;
+  });
+}
+
+function logOf(platform: TestPlatform, token: string, session: string) {
+  return follow(() => platform.subscriptions(token), session, { limitMs: 30_000 });
+}
+
+const sameNumbers = (one: readonly { sequence: number }[], other: readonly { sequence: number }[]) =>
+  one.length === other.length && one.every(({ sequence }, index) => sequence === other[index]?.sequence);
+
+const seconds = (ms: number) => Number((ms / 1_000).toFixed(2));
