@@ -12,12 +12,16 @@ export type ArchiveErrorCode =
   | 'ZIP_CHECKSUM_MISMATCH'
   | 'ZIP_SIZE_MISMATCH'
   | 'ZIP_COMPRESSION_METHOD'
+  | 'ZIP_HEADER_MISMATCH'
   | 'UNSUPPORTED_FORMAT'
   | 'LIMIT_EXCEEDED_ENTRIES'
+  | 'LIMIT_EXCEEDED_DIRECTORY_BYTES'
   | 'LIMIT_EXCEEDED_ENTRY_BYTES'
   | 'LIMIT_EXCEEDED_TOTAL_BYTES'
   | 'LIMIT_EXCEEDED_COMPRESSION_RATIO'
-  | 'LIMIT_EXCEEDED_RECORD';
+  | 'LIMIT_EXCEEDED_SESSIONS'
+  | 'LIMIT_EXCEEDED_RECORD'
+  | 'LIMIT_EXCEEDED_DEPTH';
 
 /** Base of every error that the content of an archive can cause; errors of the byte source pass through unchanged. */
 export class ArchiveError extends Error {
@@ -75,10 +79,18 @@ export class LimitExceededError extends ArchiveError {
   override readonly name = 'LimitExceededError';
   /** The allowed maximum: a count, a number of bytes, or a ratio, as the code says. */
   readonly limit: number;
+  /** What came, in the unit of `limit`; null where counting stopped at the limit. */
+  readonly received: number | null;
 
-  constructor(code: Extract<ArchiveErrorCode, `LIMIT_EXCEEDED_${string}`>, message: string, limit: number) {
+  constructor(
+    code: Extract<ArchiveErrorCode, `LIMIT_EXCEEDED_${string}`>,
+    message: string,
+    limit: number,
+    received: number | null = null,
+  ) {
     super(code, message);
     this.limit = limit;
+    this.received = received;
   }
 }
 

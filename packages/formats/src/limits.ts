@@ -5,6 +5,8 @@ const GIBIBYTE = 1024 * MEBIBYTE;
 export interface ArchiveLimits {
   /** Entries of a ZIP. */
   maxEntries: number;
+  /** Bytes of the directory of a ZIP, which is held in memory. */
+  maxDirectoryBytes: number;
   /** Uncompressed bytes of one entry of a ZIP. */
   maxEntryBytes: number;
   /** Uncompressed bytes of all entries of a ZIP together. */
@@ -22,6 +24,7 @@ export interface ArchiveLimits {
 /** Real exports stay far below each of these; deflate itself cannot exceed a ratio of 1,032. */
 export const DEFAULT_LIMITS: Readonly<ArchiveLimits> = {
   maxEntries: 50_000,
+  maxDirectoryBytes: 32 * MEBIBYTE,
   maxEntryBytes: 16 * GIBIBYTE,
   maxTotalBytes: 64 * GIBIBYTE,
   maxCompressionRatio: 300,

@@ -52,6 +52,8 @@ export type ParseIssueCode =
   | 'TEXT_REPAIRED'
   /** The name of a model or of a kind of content was too long and was cut; the raw JSON has it whole. */
   | 'VALUE_SHORTENED'
+  /** The document of a ZIP belongs to another format than the one the ZIP is read as; it is not read. */
+  | 'FOREIGN_DOCUMENT'
   /** The export's manifest names a file that is not in the archive. */
   | 'MISSING_DOCUMENT'
   /** The bytes of an attachment cannot be read; what else is known of it is kept. */

@@ -1,4 +1,5 @@
 import { type ArchiveView, openArchive } from './archive/view.ts';
+import { foreignDocuments } from './detection/foreign-documents.ts';
 import { refusal } from './detection/refuse.ts';
 import type { FormatReader, ReadContext, Recognition } from './formats/reader.ts';
 import { type ArchiveLimits, DEFAULT_LIMITS } from './limits.ts';
@@ -20,14 +21,17 @@ export interface Detection {
 export interface ArchiveSurvey {
   format: string;
   platform: string;
-  /** Records in the archive: each becomes one conversation or, when it cannot be read, one issue. */
+  /**
+   * Records in the archive: each becomes one conversation or, when it cannot be read, one issue. Documents that are passed
+   * over are no records.
+   */
   conversationCount: number;
 }
 
 export interface ReadOptions {
   /** Name of the reader to use; without it the content decides. */
   format?: string;
-  /** The name the file was uploaded under: used in messages only, never to choose a reader. */
+  /** The name the file was uploaded under: used in messages and titles, never to choose a reader. */
   fileName?: string;
   limits?: Partial<ArchiveLimits>;
   signal?: AbortSignal;
@@ -55,11 +59,13 @@ export async function detectFormat(
 }
 
 /**
- * Reads an archive: conversations and issues in its order, one conversation in memory at a time.
+ * Reads an archive: conversations and issues in its order, one conversation in memory at a time. Before them come issues
+ * about the documents of a ZIP that belong to another format and are passed over.
  * A record that cannot be read is an issue; damage around the records is an ArchiveError, thrown where it is met.
  */
 export async function* readArchive(source: ByteSource, options: ReadOptions = {}): AsyncGenerator<ParsedRecord> {
   const { archive, reader, recognition, context } = await open(source, options);
+  for await (const issue of foreignDocuments(archive, reader, recognition, FORMATS)) yield { kind: 'issue', issue };
   yield* reader.read(archive, recognition, context);
 }
 

@@ -53,12 +53,12 @@ function sketchBytes(prefix: Buffer, atEnd: boolean): DocumentSketch {
 }
 
 function sketchJsonText(prefix: Buffer, text: string, atEnd: boolean): DocumentSketch {
-  const { root, closed, faulty, rest } = sketchJson(text);
+  const { root, closed, faulty, stopped, rest } = sketchJson(text);
   if (faulty) {
     if (looksLikeProse(text)) return { kind: 'text', text };
     return { kind: 'json', root: rootAroundFault(prefix, text, root), complete: false, faulty, atEnd };
   }
-  if (rest === '') return { kind: 'json', root, complete: closed, faulty, atEnd };
+  if (rest === '') return { kind: 'json', root, complete: closed, faulty, atEnd: atEnd && !stopped };
   const lines = parseLines(text);
   return lines.length > 1 ? { kind: 'json-lines', lines } : { kind: 'json', root, complete: true, faulty: true, atEnd };
 }

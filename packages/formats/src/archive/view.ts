@@ -8,6 +8,8 @@ import { openZip } from './zip.ts';
 /** An archive as readers see it. */
 export interface ArchiveView {
   readonly container: 'file' | 'zip';
+  /** The name the archive was uploaded under, null when unknown: a hint for titles, never for what the content is. */
+  readonly fileName: string | null;
   /** In the order of the archive; directories are left out. */
   readonly documents: readonly ArchiveDocument[];
   /** What the beginning of a document looks like; the latest are remembered. */
@@ -34,18 +36,24 @@ export async function openArchive(
   if (source.size === 0) throw new EmptyFileError();
   const head = Buffer.from(await source.read(0, Math.min(4, source.size))).toString('latin1');
   const isZip = head.startsWith(ZIP_SIGNATURE) && (head.length < 4 || ZIP_RECORDS.includes(head.slice(2)));
-  if (isZip) return view('zip', await openZip(source, limits));
+  const name = fileName ?? null;
+  if (isZip) return view('zip', name, await openZip(source, limits));
   if (fileName?.toLowerCase().endsWith('.zip')) {
     throw new InvalidZipError('INVALID_ZIP', 'The file is named .zip but does not begin as a ZIP archive does.');
   }
-  return view('file', [{ name: '$', size: source.size, open: () => source.stream() }]);
+  return view('file', name, [{ name: '$', size: source.size, open: () => source.stream() }]);
 }
 
-function view(container: ArchiveView['container'], documents: readonly ArchiveDocument[]): ArchiveView {
+function view(
+  container: ArchiveView['container'],
+  fileName: string | null,
+  documents: readonly ArchiveDocument[],
+): ArchiveView {
   const sketches = new Map<ArchiveDocument, DocumentSketch>();
   let bytes = 0;
   return {
     container,
+    fileName,
     documents,
     async sketch(document) {
       const known = sketches.get(document);

@@ -10,29 +10,42 @@ export interface NamedEntry {
   entry: Entry;
 }
 
+/** An entry whose place in the file is known to be its own. */
+export interface PlacedEntry extends NamedEntry {
+  /** Offset at which its data ends at the latest: where the next entry or the directory begins. */
+  end: number;
+}
+
 const END_RECORD_SIGNATURE = Buffer.from('PK\u0005\u0006', 'latin1');
 const END_RECORD_BYTES = 22;
 const MAX_COMMENT_BYTES = 0xffff;
 const LOCAL_HEADER_BYTES = 30;
+const DIRECTORY_HEADER_BYTES = 46;
 const ZIP64_COUNT = 0xffff;
 const UNIX = 3;
 const FILE_TYPE_MASK = 0o170000;
 const SYMLINK_TYPE = 0o120000;
 
 /**
- * Finds the record that ends every ZIP, and returns the offset at which the entries' data must have ended.
- * Throws TruncatedArchiveError when there is none, LimitExceededError when it promises too many entries.
+ * Checks the record that ends every ZIP. Throws TruncatedArchiveError when there is none, InvalidZipError when something
+ * follows it, LimitExceededError when it promises too many entries.
  */
-export async function findEndRecord(source: ByteSource, limits: ArchiveLimits): Promise<number> {
+export async function checkEndRecord(source: ByteSource, limits: ArchiveLimits): Promise<void> {
   const start = Math.max(0, source.size - END_RECORD_BYTES - MAX_COMMENT_BYTES);
   const tail = Buffer.from(await source.read(start, source.size));
-  const at = tail.lastIndexOf(END_RECORD_SIGNATURE);
-  if (at === -1 || tail.length - at < END_RECORD_BYTES) {
-    throw new TruncatedArchiveError('The ZIP has no end record: the file was cut off.');
+  const at =
+    tail.length < END_RECORD_BYTES ? -1 : tail.lastIndexOf(END_RECORD_SIGNATURE, tail.length - END_RECORD_BYTES);
+  if (at === -1) throw new TruncatedArchiveError('The ZIP has no end record: the file was cut off.');
+  const follow = tail.length - at - END_RECORD_BYTES;
+  const comment = tail.readUInt16LE(at + 20);
+  if (comment !== follow) {
+    throw new InvalidZipError(
+      'INVALID_ZIP',
+      `The ZIP should end with a comment of ${comment} bytes; ${follow} bytes follow.`,
+    );
   }
   const count = tail.readUInt16LE(at + 10);
   if (count !== ZIP64_COUNT) checkCount(count, limits);
-  return start + at;
 }
 
 /** Decodes an entry's name. Throws InvalidZipError for names that lead out of the archive, links and encryption. */
@@ -50,10 +63,14 @@ export function nameEntry(entry: Entry): NamedEntry {
 }
 
 /**
- * Checks what no single entry shows: totals, duplicates and overlaps.
- * `endRecordOffset` is where the directory ends at the latest. Throws LimitExceededError or InvalidZipError.
+ * Checks what no single entry shows: totals, duplicates and overlaps. Returns the entries in the order of the directory,
+ * which begins at `directoryOffset`. Throws LimitExceededError or InvalidZipError.
  */
-export function checkDirectory(entries: readonly NamedEntry[], endRecordOffset: number, limits: ArchiveLimits): void {
+export function checkDirectory(
+  entries: readonly NamedEntry[],
+  directoryOffset: number,
+  limits: ArchiveLimits,
+): PlacedEntry[] {
   checkSizes(entries, limits);
   const names = new Set<string>();
   for (const { name } of entries) {
@@ -61,7 +78,23 @@ export function checkDirectory(entries: readonly NamedEntry[], endRecordOffset: 
       throw new InvalidZipError('ZIP_DUPLICATE_ENTRY', `The entry ${JSON.stringify(name)} is there twice.`);
     names.add(name);
   }
-  checkOverlaps(entries, endRecordOffset);
+  return placeEntries(entries, directoryOffset);
+}
+
+/** Bytes of an entry in the directory. */
+export function directoryBytes({ fileNameLength, extraFieldLength, fileCommentLength }: Entry): number {
+  return DIRECTORY_HEADER_BYTES + fileNameLength + extraFieldLength + fileCommentLength;
+}
+
+/** Throws LimitExceededError when the directory is larger than is held. */
+export function checkDirectoryBytes(bytes: number, { maxDirectoryBytes }: ArchiveLimits): void {
+  if (bytes <= maxDirectoryBytes) return;
+  throw new LimitExceededError(
+    'LIMIT_EXCEEDED_DIRECTORY_BYTES',
+    `The directory of the ZIP has more than ${maxDirectoryBytes} bytes.`,
+    maxDirectoryBytes,
+    bytes,
+  );
 }
 
 /** Throws LimitExceededError when there are more entries than are read. */
@@ -71,6 +104,7 @@ export function checkCount(count: number, { maxEntries }: ArchiveLimits): void {
     'LIMIT_EXCEEDED_ENTRIES',
     `The ZIP has ${count} entries; at most ${maxEntries} are read.`,
     maxEntries,
+    count,
   );
 }
 
@@ -85,13 +119,15 @@ function checkSizes(entries: readonly NamedEntry[], limits: ArchiveLimits): void
         'LIMIT_EXCEEDED_ENTRY_BYTES',
         `The entry ${JSON.stringify(name)} has ${uncompressedSize} bytes; at most ${maxEntryBytes} are read.`,
         maxEntryBytes,
+        uncompressedSize,
       );
     }
     if (uncompressedSize > limits.ratioFloorBytes && uncompressedSize > compressedSize * maxCompressionRatio) {
       throw new LimitExceededError(
         'LIMIT_EXCEEDED_COMPRESSION_RATIO',
-        `The entry ${JSON.stringify(name)} unpacks to more than ${maxCompressionRatio} times its size.`,
+        `The entry ${JSON.stringify(name)} unpacks from ${compressedSize} to ${uncompressedSize} bytes; at most ${maxCompressionRatio} times its size is read.`,
         maxCompressionRatio,
+        uncompressedSize / Math.max(1, compressedSize),
       );
     }
   }
@@ -100,21 +136,23 @@ function checkSizes(entries: readonly NamedEntry[], limits: ArchiveLimits): void
       'LIMIT_EXCEEDED_TOTAL_BYTES',
       `The ZIP unpacks to ${total} bytes; at most ${maxTotalBytes} are read.`,
       maxTotalBytes,
+      total,
     );
   }
 }
 
 /** Entries that share bytes are how small bombs are made, and how two programs are shown two contents. */
-function checkOverlaps(entries: readonly NamedEntry[], endRecordOffset: number): void {
-  const sorted = entries.toSorted((a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader);
-  for (const [position, { name, entry }] of sorted.entries()) {
-    const end = entry.relativeOffsetOfLocalHeader + LOCAL_HEADER_BYTES + entry.fileNameLength + entry.compressedSize;
-    const next = sorted[position + 1]?.entry.relativeOffsetOfLocalHeader ?? endRecordOffset;
-    if (end > next) {
-      throw new InvalidZipError(
-        'ZIP_OVERLAPPING_ENTRIES',
-        `The entry ${JSON.stringify(name)} overlaps what follows it.`,
-      );
-    }
-  }
+function placeEntries(entries: readonly NamedEntry[], directoryOffset: number): PlacedEntry[] {
+  const starts = entries.map(({ entry }) => entry.relativeOffsetOfLocalHeader).sort((a, b) => a - b);
+  const ends = new Map(starts.map((start, position) => [start, starts[position + 1] ?? directoryOffset]));
+  return entries.map(({ name, entry }) => {
+    const end = ends.get(entry.relativeOffsetOfLocalHeader) ?? directoryOffset;
+    const least = entry.relativeOffsetOfLocalHeader + LOCAL_HEADER_BYTES + entry.fileNameLength + entry.compressedSize;
+    if (least > end) throw overlapping(name);
+    return { name, entry, end };
+  });
+}
+
+export function overlapping(name: string): InvalidZipError {
+  return new InvalidZipError('ZIP_OVERLAPPING_ENTRIES', `The entry ${JSON.stringify(name)} overlaps what follows it.`);
 }

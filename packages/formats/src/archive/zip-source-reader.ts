@@ -28,7 +28,7 @@ export class SourceReader extends yauzl.RandomAccessReader {
     position: number,
     callback: (error: Error | null, bytesRead?: number) => void,
   ): void {
-    this.#bytes(position, position + length).then(
+    this.bytes(position, position + length).then(
       (bytes) => {
         buffer.set(bytes, offset);
         callback(null, bytes.length);
@@ -41,7 +41,8 @@ export class SourceReader extends yauzl.RandomAccessReader {
     return Readable.from(this.#remembering(streamRange(this.#source, start, end)), { objectMode: false });
   }
 
-  async #bytes(start: number, end: number): Promise<Uint8Array> {
+  /** Bytes `start` to `end`. Throws TruncatedArchiveError when the file has no such bytes. */
+  async bytes(start: number, end: number): Promise<Uint8Array> {
     const { size } = this.#source;
     if (start < 0 || end > size) {
       throw new TruncatedArchiveError(`The ZIP refers to byte ${end} of a file of ${size} bytes.`);

@@ -10,7 +10,7 @@ describe('the beginning of a JSON text', () => {
     ['{"a": [', { a: [] }],
     ['{"a": "b,{", "c": [1, {"d": 2}, 3', { a: 'b,{', c: [1, { d: 2 }] }],
   ])('%s shows %j', (text, root) => {
-    expect(sketchJson(text)).toEqual({ root, closed: false, faulty: false, rest: '' });
+    expect(sketchJson(text)).toEqual({ root, closed: false, faulty: false, stopped: false, rest: '' });
   });
 
   test('a beginning of any valid text is never taken for broken', () => {
@@ -22,8 +22,23 @@ describe('the beginning of a JSON text', () => {
     );
   });
 
+  test('of millions of values the first are looked at', () => {
+    const { root, faulty, stopped } = sketchJson(`[{}${',{}'.repeat(300_000)}`);
+    expect({ length: (root as unknown[]).length, faulty, stopped }).toEqual({
+      length: 83_333,
+      faulty: false,
+      stopped: true,
+    });
+  });
+
   test('what follows the outermost value is kept', () => {
-    expect(sketchJson('{"a":1}\n{"a":2}')).toEqual({ root: { a: 1 }, closed: true, faulty: false, rest: '{"a":2}' });
+    expect(sketchJson('{"a":1}\n{"a":2}')).toEqual({
+      root: { a: 1 },
+      closed: true,
+      faulty: false,
+      stopped: false,
+      rest: '{"a":2}',
+    });
   });
 
   test.each([

@@ -6,43 +6,43 @@ export interface JsonSketch {
   closed: boolean;
   /** Whether the beginning is no valid JSON, or is nested too deep to look at as a whole. */
   faulty: boolean;
+  /** Whether the beginning holds more values than are looked at, so that its end was not seen. */
+  stopped: boolean;
   /** Text after the outermost value, trimmed: more values when the text is JSON Lines. */
   rest: string;
-}
-
-/** A place at which a text can be cut; `open` closes the brackets that are open there. */
-interface Cut {
-  at: number;
-  open: string;
 }
 
 const OPENERS = '{[';
 const CLOSERS = '}]';
 const MAX_DEPTH = 200;
+/** Places at which a text may be cut that are kept: millions of empty values would take hundreds of megabytes. */
+const MAX_CUTS = 250_000;
 
 /**
  * Parses the beginning of a JSON document as far as it goes: cuts after the last complete value, closes what is open and
  * parses that. Behind a fault nothing is seen.
  */
 export function sketchJson(text: string): JsonSketch {
-  const { cuts, closed, tooDeep } = cutsIn(text);
+  const { cuts, end, open, stopped } = cutsIn(text);
   const last = cuts.at(-1);
-  if (!last) return { root: undefined, closed: false, faulty: false, rest: '' };
-  const whole = parseUpTo(text, last);
+  if (last === undefined) return { root: undefined, closed: false, faulty: false, stopped: false, rest: '' };
+  const whole = parseUpTo(text, last, open);
   if (whole) {
-    return { root: whole.value, closed, faulty: tooDeep, rest: closed ? text.slice(last.at).trim() : '' };
+    const closed = end === 'closed';
+    const rest = closed ? text.slice(last).trim() : '';
+    return { root: whole.value, closed, faulty: end === 'too-deep', stopped, rest };
   }
-  return { root: longestValid(text, cuts), closed: false, faulty: true, rest: '' };
+  return { root: longestValid(text, cuts), closed: false, faulty: true, stopped, rest: '' };
 }
 
 /** Every cut before the fault can be parsed and none behind it, so halving finds the last one. */
-function longestValid(text: string, cuts: readonly Cut[]): unknown {
+function longestValid(text: string, cuts: readonly number[]): unknown {
   let [low, high] = [0, cuts.length];
   let best: { value: unknown } | null = null;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const cut = cuts[middle];
-    const parsed = cut ? parseUpTo(text, cut) : null;
+    const cut = cuts[middle] ?? 0;
+    const parsed = parseUpTo(text, cut, cutsIn(text.slice(0, cut)).open);
     if (parsed) {
       best = parsed;
       low = middle + 1;
@@ -53,7 +53,7 @@ function longestValid(text: string, cuts: readonly Cut[]): unknown {
   return best?.value;
 }
 
-function parseUpTo(text: string, { at, open }: Cut): { value: unknown } | null {
+function parseUpTo(text: string, at: number, open: string): { value: unknown } | null {
   try {
     return { value: JSON.parse(text.slice(0, at) + open) };
   } catch {
@@ -62,27 +62,37 @@ function parseUpTo(text: string, { at, open }: Cut): { value: unknown } | null {
   }
 }
 
-/** The places at which the text can be cut so that appending `open` makes it valid, unless it is faulty before. */
-function cutsIn(text: string): { cuts: Cut[]; closed: boolean; tooDeep: boolean } {
-  const cuts: Cut[] = [];
+interface Cuts {
+  /** Places at which the text can be cut. */
+  cuts: number[];
+  /** What closes the brackets that are open at the last of them. */
+  open: string;
+  end: 'open' | 'closed' | 'too-deep';
+  stopped: boolean;
+}
+
+/** The places at which the text can be cut so that closing its brackets makes it valid, unless it is faulty before. */
+function cutsIn(text: string): Cuts {
+  const cuts: number[] = [];
   let stack = '';
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '"') {
       at = endOfString(text, at);
     } else if (OPENERS.includes(character)) {
-      if (stack.length === MAX_DEPTH) return { cuts, closed: false, tooDeep: true };
+      if (stack.length === MAX_DEPTH) return { cuts, open: stack, end: 'too-deep', stopped: false };
       stack = CLOSERS.charAt(OPENERS.indexOf(character)) + stack;
-      cuts.push({ at: at + 1, open: stack });
+      cuts.push(at + 1);
     } else if (character === ',' && stack !== '') {
-      cuts.push({ at, open: stack });
+      cuts.push(at);
     } else if (CLOSERS.includes(character)) {
       stack = stack.slice(1);
-      cuts.push({ at: at + 1, open: stack });
-      if (stack === '') return { cuts, closed: true, tooDeep: false };
+      cuts.push(at + 1);
+      if (stack === '') return { cuts, open: stack, end: 'closed', stopped: false };
     }
+    if (cuts.length === MAX_CUTS) return { cuts, open: stack, end: 'open', stopped: true };
   }
-  return { cuts, closed: false, tooDeep: false };
+  return { cuts, open: stack, end: 'open', stopped: false };
 }
 
 function endOfString(text: string, start: number): number {

@@ -9,13 +9,21 @@ import type { ReadContext } from '../reader.ts';
 import type { Dialect } from './dialect.ts';
 import { readEntries } from './entries.ts';
 import { type ChatMessage, readMessage } from './message.ts';
-import { titleFromName } from './title.ts';
+import { titleFromName, titleFromUpload } from './title.ts';
 
-/** Reads one chat; `files` are the names of the files that came with it. */
+/** What is around a chat. */
+export interface ChatSurroundings {
+  /** Names of the files that came with the chat. */
+  files: ReadonlySet<string>;
+  /** The name the chat was uploaded under; null when it is unknown, or is that of several chats. */
+  uploadedAs: string | null;
+}
+
+/** Reads one chat. */
 export async function readChat(
   document: ArchiveDocument,
   dialect: Dialect,
-  files: ReadonlySet<string>,
+  { files, uploadedAs }: ChatSurroundings,
   context: ReadContext,
 ): Promise<ParsedConversation> {
   const log = new IssueLog();
@@ -40,7 +48,7 @@ export async function readChat(
     {
       platform: 'whatsapp',
       id: chain.firstSpokenKey === null ? null : `first:${chain.firstSpokenKey}`,
-      title: titleFromName(document.name) ?? chain.subject,
+      title: titleFromName(document.name) ?? titleFromUpload(uploadedAs) ?? chain.subject,
       url: null,
       createdAt: null,
       updatedAt: null,

@@ -4,7 +4,7 @@ import { LimitExceededError } from '../../errors.ts';
 import type { ParsedRecord } from '../../model.ts';
 import { readPrefix } from '../../source.ts';
 import type { FormatReader, ReadContext, Recognition } from '../reader.ts';
-import { readChat } from './chat.ts';
+import { type ChatSurroundings, readChat } from './chat.ts';
 import { type Dialect, DialectSurvey } from './dialect.ts';
 import { surveyChat } from './entries.ts';
 
@@ -22,8 +22,9 @@ export const whatsapp: FormatReader = {
   label: 'WhatsApp chat (text or ZIP)',
   recognise,
   async *read(archive, { documents }, context) {
-    const files = namesOf(archive);
-    for (const document of documents) yield await readDocument(document, files, context);
+    const uploadedAs = documents.length === 1 ? archive.fileName : null;
+    const surroundings = { files: namesOf(archive), uploadedAs };
+    for (const document of documents) yield await readDocument(document, surroundings, context);
   },
   async survey(_archive, { documents }, context) {
     const { maxRecordBytes } = context.limits;
@@ -32,6 +33,7 @@ export const whatsapp: FormatReader = {
         'LIMIT_EXCEEDED_RECORD',
         `Not one of the chats is within ${maxRecordBytes} bytes.`,
         maxRecordBytes,
+        Math.min(...documents.map(({ size }) => size)),
       );
     }
     for (const document of documents) if (document.size <= maxRecordBytes) await surveyChat(document, context);
@@ -81,7 +83,7 @@ function namesOf({ documents }: ArchiveView): ReadonlySet<string> {
 
 async function readDocument(
   document: ArchiveDocument,
-  files: ReadonlySet<string>,
+  surroundings: ChatSurroundings,
   context: ReadContext,
 ): Promise<ParsedRecord> {
   const { name, size } = document;
@@ -95,5 +97,5 @@ async function readDocument(
   }
   const dialect = await surveyChat(document, context);
   if (dialect === null) return refused('NOT_A_CONVERSATION', 'No line begins as messages of a chat do.');
-  return { kind: 'conversation', conversation: await readChat(document, dialect, files, context) };
+  return { kind: 'conversation', conversation: await readChat(document, dialect, surroundings, context) };
 }

@@ -9,3 +9,8 @@ export function titleFromName(name: string): string | null {
   }
   return null;
 }
+
+/** As `titleFromName`, for the name of an upload; browsers add ` (1)` to a second download of the same name. */
+export function titleFromUpload(fileName: string | null): string | null {
+  return fileName === null ? null : titleFromName(fileName.replace(/ \(\d+\)(?=\.(txt|zip)$)/i, ''));
+}

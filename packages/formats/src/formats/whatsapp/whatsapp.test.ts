@@ -5,7 +5,7 @@ import { ArchiveError } from '../../errors.ts';
 import { DEFAULT_LIMITS } from '../../limits.ts';
 import type { ParsedConversation } from '../../model.ts';
 import { bytesSource } from '../../source.ts';
-import { toBytes } from '../../testing/read-all.ts';
+import { readAll, readOne, toBytes } from '../../testing/read-all.ts';
 import { zipOf } from '../../testing/write-zip.ts';
 import { codeOf, readWith as readArchiveWith } from '../chats/testing/read-with.ts';
 import { whatsapp } from './reader.ts';
@@ -235,6 +235,29 @@ describe('a ZIP', () => {
     const zip = zipOf({ 'WhatsApp Chat with Bob.txt': ANDROID, 'WhatsApp-Chat mit Cem.txt': IOS });
     const titles = (await readWith(zip))?.conversations.map(({ title }) => title);
     expect(titles).toEqual(['Bob', 'Cem']);
+  });
+
+  test('gives a chat the name under which it was uploaded, and no other identity', async () => {
+    const named = async (content: string | Uint8Array, fileName?: string) =>
+      readOne(content, fileName === undefined ? {} : { fileName });
+    const zip = zipOf({ '_chat.txt': IOS });
+    const unnamed = await named(zip);
+    expect(unnamed.title).toBe('Garden');
+    for (const fileName of ['WhatsApp Chat with Bob.zip', 'WhatsApp Chat - Bob (1).zip', 'WhatsApp-Chat mit Bob.zip']) {
+      expect(await named(zip, fileName)).toEqual({ ...unnamed, title: 'Bob' });
+    }
+    expect((await named(zip, 'export.zip')).title).toBe('Garden');
+    expect((await named(ANDROID)).title).toBeNull();
+    expect((await named(ANDROID, 'WhatsApp Chat with Bob.txt')).title).toBe('Bob');
+    expect((await named(zipOf({ 'WhatsApp Chat with Cem.txt': ANDROID }), 'WhatsApp Chat with Bob.zip')).title).toBe(
+      'Cem',
+    );
+  });
+
+  test('of several chats gives none of them its own name', async () => {
+    const zip = zipOf({ 'a/_chat.txt': ANDROID, 'b/_chat.txt': IOS });
+    const { conversations } = await readAll(zip, { fileName: 'WhatsApp Chat with Bob.zip' });
+    expect(conversations.map(({ title }) => title)).toEqual([null, 'Garden']);
   });
 
   test('with a damaged chat is an error', async () => {
