@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Database, migrateUp, openDatabase } from '@colloquy/database';
 import { Client } from 'pg';
 import { testStores } from './stores.ts';
+import { until } from './wait.ts';
 
 export const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations');
 
@@ -46,7 +47,10 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
     },
     async drop() {
       await Promise.all(opened.map((database) => database.close()));
-      await asOwner(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+      // While PostgreSQL's own clean-up works in the database, the owner may not end it: a moment later it is done.
+      await until('the end of the test database', 20_000, () =>
+        asOwner(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+      );
     },
   };
 }

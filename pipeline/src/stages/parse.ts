@@ -1,51 +1,34 @@
-import {
-  addCounts,
-  enqueueStage,
-  type IncomingConversation,
-  type IssueRow,
-  inTenant,
-  mergeConversation,
-  planStage,
-  recordConversation,
-  recordIssues,
-  type SessionCounts,
-  type StageLease,
-  sessionSource,
-  type TenantClient,
-} from '@colloquy/database';
-import { platformUuid } from '@colloquy/domain';
-import { type ParsedConversation, readArchive, surveyArchive } from '@colloquy/formats';
+import { enqueueStage, inTenant, planStage, type StageLease, sessionSource } from '@colloquy/database';
+import { type ReadOptions, readArchive, surveyArchive } from '@colloquy/formats';
 import { openObjectSource } from '@colloquy/objects';
 import { type PipelineContext, step } from '../context.ts';
-
-/** How much one transaction takes in: enough to be fast, little enough to show progress and to lose little. */
-const BATCH = { conversations: 25, messages: 500, characters: 4_000_000 };
-
-/** A conversation at its place in the archive, with the issues met since the one before it. */
-interface Arrival {
-  ordinal: number;
-  conversation: ParsedConversation | null;
-  issues: IssueRow[];
-}
+import { arrivals, Batch } from './arrivals.ts';
+import { storeAssets } from './assets.ts';
+import { storeBatch } from './store-batch.ts';
 
 /**
  * Bytes to rows. The whole archive is surveyed before anything is stored, so that a broken one leaves nothing half; then
- * conversations are stored in the archive's order, and a later attempt skips those that are stored.
+ * conversations are stored in the archive's order, and a later attempt skips those that are stored. While PostgreSQL takes
+ * one batch in, the next one is read.
  */
 export async function parse(context: PipelineContext, lease: StageLease, signal: AbortSignal): Promise<void> {
   const source = await inTenant(context.database, lease, (client) => sessionSource(client, lease.sessionId));
   const bytes = await openObjectSource(context.objects, source.objectKey);
-  const format = source.format === null ? {} : { format: source.format };
-  const total = lease.total ?? (await surveyArchive(bytes, { ...format, signal })).conversationCount;
+  const options: ReadOptions = {
+    fileName: source.fileName,
+    signal,
+    ...(source.format !== null && { format: source.format }),
+  };
+  const total = lease.total ?? (await surveyArchive(bytes, options)).conversationCount;
   if (lease.total === null) await step(context, lease, async () => ({ done: 0, total }));
 
-  let batch: Arrival[] = [];
-  let size = { conversations: 0, messages: 0, characters: 0 };
   let done = lease.done;
-  const store = async (finished: boolean) => {
-    done += size.conversations;
+  const store = async (batch: Batch, finished: boolean) => {
+    const conversations = batch.arrivals.flatMap(({ conversation }) => (conversation ? [conversation] : []));
+    const assets = await storeAssets(context, lease, conversations);
+    done += batch.conversations;
     await step(context, lease, async (client) => {
-      await storeBatch(client, lease.sessionId, batch);
+      await storeBatch(client, lease.sessionId, batch.arrivals, assets);
       if (finished) {
         await planStage(client, lease.sessionId, 'EXTRACT', { units: 1, per: 'conversations' });
         await planStage(client, lease.sessionId, 'EMBED', { units: 1, per: 'messages' });
@@ -56,93 +39,34 @@ export async function parse(context: PipelineContext, lease: StageLease, signal:
       }
       return { done, total: Math.max(total, done), finished };
     });
-    batch = [];
-    size = { conversations: 0, messages: 0, characters: 0 };
   };
 
-  for await (const arrival of arrivals(readArchive(bytes, { ...format, signal }), lease.done)) {
-    batch.push(arrival);
-    size.conversations += arrival.conversation ? 1 : 0;
-    size.messages += arrival.conversation?.messages.length ?? 0;
-    size.characters += charactersOf(arrival.conversation);
-    if (
-      size.conversations >= BATCH.conversations ||
-      size.messages >= BATCH.messages ||
-      size.characters >= BATCH.characters
-    ) {
-      await store(false);
+  let batch = new Batch();
+  let storing = Promise.resolve();
+  try {
+    for await (const arrival of arrivals(readArchive(bytes, options), lease.done)) {
+      batch.add(arrival);
+      if (!batch.isFull) continue;
+      await storing;
       // Stopping: hand back, and go on from here in the next process.
-      if (signal.aborted)
-        return inTenant(context.database, lease, (client) => enqueueStage(client, lease.sessionId, 'PARSE'));
+      if (signal.aborted) return await handBack(context, lease);
+      storing = store(batch, false);
+      // Heard when its turn comes, at the next batch or at the end.
+      storing.catch(() => undefined);
+      batch = new Batch();
     }
+    await storing;
+    await store(batch, true);
+  } catch (error) {
+    // Readers end with the signal's reason; what is stored is stored, and the next process goes on.
+    if (error !== signal.reason) throw error;
+    await handBack(context, lease);
+  } finally {
+    // Nothing of this attempt may go on when its end is told.
+    await storing.catch(() => undefined);
   }
-  await store(true);
 }
 
-function charactersOf(conversation: ParsedConversation | null): number {
-  return (
-    conversation?.messages.reduce(
-      (sum, message) => sum + message.text.length + message.raw.length,
-      conversation.raw.length,
-    ) ?? 0
-  );
-}
-
-/** Numbers conversations and issues by their place in the archive, which is the same at every attempt; drops the first `skip` conversations. */
-async function* arrivals(records: ReturnType<typeof readArchive>, skip: number): AsyncGenerator<Arrival> {
-  let conversations = 0;
-  let issues = 0;
-  let waiting: IssueRow[] = [];
-  for await (const record of records) {
-    if (record.kind === 'issue') {
-      waiting.push({ ...record.issue, ordinal: issues++ });
-      continue;
-    }
-    const ordinal = conversations++;
-    const own = record.conversation.issues.map((issue) => ({ ...issue, ordinal: issues++ }));
-    if (ordinal >= skip) yield { ordinal, conversation: record.conversation, issues: [...waiting, ...own] };
-    waiting = [];
-  }
-  if (waiting.length > 0) yield { ordinal: conversations, conversation: null, issues: waiting };
-}
-
-async function storeBatch(client: TenantClient, sessionId: string, batch: readonly Arrival[]): Promise<void> {
-  const counts = {
-    conversations: 0,
-    messages: 0,
-    issues: 0,
-    newConversations: 0,
-    newMessages: 0,
-  } satisfies SessionCounts;
-  for (const { ordinal, conversation, issues } of batch) {
-    const changed: IssueRow[] = [];
-    if (conversation) {
-      const merged = await mergeConversation(client, toIncoming(conversation));
-      const messageCount = conversation.messages.length;
-      const firstSight = await recordConversation(client, sessionId, { ...merged, ordinal, messageCount });
-      counts.conversations += firstSight ? 1 : 0;
-      counts.messages += firstSight ? messageCount : merged.newMessages;
-      counts.newConversations += merged.isNew ? 1 : 0;
-      counts.newMessages += merged.newMessages;
-      changed.push(
-        ...merged.changedTexts.map((externalId, index) => changedText(conversation, externalId, ordinal, index)),
-      );
-    }
-    counts.issues += await recordIssues(client, sessionId, [...issues, ...changed]);
-  }
-  await addCounts(client, sessionId, counts);
-}
-
-function toIncoming(conversation: ParsedConversation): IncomingConversation {
-  return { ...conversation, platformId: platformUuid(conversation.platform) };
-}
-
-/** Ordinals of these issues lie apart from those of the reader, which do not depend on what is stored. */
-function changedText(conversation: ParsedConversation, externalId: string, ordinal: number, index: number): IssueRow {
-  return {
-    ordinal: -1 - (ordinal * 10_000 + index),
-    code: 'TEXT_CHANGED_SINCE_IMPORT',
-    message: 'The text of this message differs from the one stored by an earlier import; the stored one is kept.',
-    location: `${conversation.title ?? conversation.externalId} / ${externalId}`,
-  };
+function handBack(context: PipelineContext, lease: StageLease): Promise<void> {
+  return inTenant(context.database, lease, (client) => enqueueStage(client, lease.sessionId, 'PARSE'));
 }

@@ -13,6 +13,7 @@ import {
 import type { StageJob, WorkStage } from '@colloquy/domain';
 import { EmbedderUnavailableError } from '@colloquy/embedding';
 import { ArchiveError } from '@colloquy/formats';
+import { ObjectStoreError } from '@colloquy/objects';
 import { type PipelineContext, step } from '../context.ts';
 import { embed } from './embed.ts';
 import { extract } from './extract.ts';
@@ -35,6 +36,12 @@ const STAGES: Record<WorkStage, Stage> = {
 /** How often a stage may break off unexpectedly in a row before its session fails. */
 const MAX_FAILURES = 5;
 const WAIT_SECONDS = 1;
+
+const BYTES_GONE = {
+  code: 'OBJECT_NOT_FOUND',
+  message:
+    'The bytes of this archive are gone from the object store. Restore them from a backup and retry, or delete the archive and import the file again. What is stored stays.',
+};
 
 /** Runs one job: takes the stage, works, and settles what went wrong. */
 export async function runStage(context: PipelineContext, job: StageJob, signal: AbortSignal): Promise<void> {
@@ -60,6 +67,14 @@ async function settle(context: PipelineContext, lease: StageLease, error: unknow
   if (error instanceof ArchiveError) {
     log.warn({ code: error.code, reason: error.message }, 'the archive cannot be read');
     return fail(context, lease, { code: error.code, message: error.message });
+  }
+  if (error instanceof ObjectStoreError) {
+    if (error.code === 'OBJECT_STORE_UNAVAILABLE' || error.code === 'OBJECT_STORE_FULL')
+      return wait(context, lease, `object store: ${error.message}`);
+    if (error.code === 'OBJECT_NOT_FOUND') {
+      log.error({ err: error }, 'the bytes of an archive are gone');
+      return fail(context, lease, BYTES_GONE);
+    }
   }
   log.error({ err: error }, 'a stage broke off');
   return retry(context, lease, error);

@@ -80,7 +80,7 @@ CREATE TABLE intelligence.message_absences (
   FOREIGN KEY (tenant_id, message_id) REFERENCES intelligence.messages (tenant_id, id) ON DELETE CASCADE
 );
 
--- Titles that a conversation had before the one it has.
+-- Titles that a conversation had before the one it has, each once.
 CREATE TABLE intelligence.conversation_titles (
   tenant_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE intelligence.conversation_titles (
   PRIMARY KEY (tenant_id, conversation_id, ordinal),
   FOREIGN KEY (tenant_id, conversation_id) REFERENCES intelligence.conversations (tenant_id, id) ON DELETE CASCADE
 );
-COMMENT ON COLUMN intelligence.conversation_titles.visit IS 'The visit that replaced this title';
+COMMENT ON COLUMN intelligence.conversation_titles.visit IS 'The visit that replaced this title, or that of an older export that had it';
 
 ALTER TABLE intelligence.item_evidence ADD COLUMN revision integer NOT NULL DEFAULT 1 CHECK (revision > 0);
 COMMENT ON COLUMN intelligence.item_evidence.revision IS 'The revision of the message''s text that the quote is in';

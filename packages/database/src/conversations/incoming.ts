@@ -15,6 +15,20 @@ export interface IncomingMessage {
   metadata: Record<string, unknown>;
   /** Vendor JSON, as it came. */
   raw: string;
+  attachments: readonly IncomingAttachment[];
+}
+
+/** A file that came with a message. */
+export interface IncomingAttachment {
+  externalId: string;
+  fileName: string | null;
+  mediaType: string | null;
+  /** That of the stored bytes, or as the export says where it does not hold them. */
+  byteSize: number | null;
+  /** The bytes, which are an asset of the tenant; null where the export only names the file. */
+  sha256: string | null;
+  position: number | null;
+  text: string | null;
 }
 
 export interface IncomingConversation {

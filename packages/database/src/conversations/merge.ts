@@ -1,135 +1,135 @@
-import { createHash } from 'node:crypto';
-import { ARRANGED_BY_TIME, mintUuid } from '@colloquy/domain';
 import type { TenantClient } from '../connection/tenant.ts';
-import type { IncomingConversation, IncomingMessage } from './incoming.ts';
-import { insertMessages, type MessageRow, movePath, orderByTime } from './messages.ts';
+import { noteAbsences, repeatAbsences } from './absences.ts';
+import { attach } from './attachments.ts';
+import { type ConversationChanges, findChanges } from './changes.ts';
+import { countVisit, describeConversation } from './describe.ts';
+import type { IncomingConversation } from './incoming.ts';
+import { conversationKey, type KnownConversation, lockKnown } from './known.ts';
+import { insertMessages } from './messages.ts';
+import { insertConversations, type NewConversation, newConversation } from './new-conversation.ts';
+import { movePath, orderByTime } from './path.ts';
+import { recordConversations, type SeenConversation } from './record.ts';
+import { reviseTexts } from './revisions.ts';
 
-/** What storing a conversation did. */
-export interface MergeResult {
-  conversationId: string;
-  isNew: boolean;
-  /** Which visit of an export to the conversation this is, from 1. */
-  visit: number;
-  newMessages: number;
-  /** External ids of messages whose text differs from the stored one, which is kept. */
-  changedTexts: string[];
+/** A conversation of an export, at its place there. */
+export interface ArrivedConversation {
+  ordinal: number;
+  conversation: IncomingConversation;
 }
 
-export const hashText = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-const INSERT = `
-INSERT INTO intelligence.conversations (tenant_id, id, platform_id, external_id, content_hash) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (tenant_id, platform_id, external_id) DO NOTHING`;
-const LOCK = `
-UPDATE intelligence.conversations SET visits = visits + 1
-WHERE tenant_id = $1 AND platform_id = $2 AND external_id = $3 RETURNING id, content_hash AS "contentHash", visits`;
-const STORED = `SELECT id, external_id AS "externalId", content_hash AS "contentHash" FROM intelligence.messages WHERE tenant_id = $1 AND conversation_id = $2`;
-const DESCRIBE = `
-UPDATE intelligence.conversations c SET
-  title = coalesce($3, c.title), url = coalesce($4, c.url), metadata = c.metadata || $5::jsonb, raw = $6::json, content_hash = $7,
-  started_at = least(c.started_at, $8), ended_at = greatest(c.ended_at, $9),
-  message_count = (SELECT count(*) FROM intelligence.messages m WHERE m.tenant_id = $1 AND m.conversation_id = $2),
-  participant_count = greatest($10, CASE WHEN $11::int > 0 THEN c.participant_count ELSE 0 END), revision = c.revision + $11::int, chunks_stale = c.chunks_stale OR $11::int > 0
-WHERE c.tenant_id = $1 AND c.id = $2`;
-
-/** Fingerprint of everything an archive says about a conversation: equal means nothing to do. */
-function fingerprint(conversation: IncomingConversation): Buffer {
-  const hash = createHash('sha256').update(JSON.stringify([conversation.title, conversation.url, conversation.raw]));
-  for (const message of conversation.messages) {
-    hash.update(
-      JSON.stringify([message.externalId, message.parentExternalId, message.sequence, message.text, message.hidden]),
-    );
-  }
-  return hash.digest();
-}
-
-function timeSpan(conversation: IncomingConversation): { start: Date | null; end: Date | null } {
-  const spoken = conversation.messages.flatMap(({ createdAt }) => (createdAt ? [createdAt.getTime()] : []));
-  const times =
-    spoken.length > 0
-      ? spoken
-      : [conversation.createdAt, conversation.updatedAt].flatMap((time) => (time ? [time.getTime()] : []));
-  if (times.length === 0) return { start: null, end: null };
-  const start = times.reduce((a, b) => Math.min(a, b));
-  const end = times.reduce((a, b) => Math.max(a, b));
-  return { start: new Date(start), end: new Date(end) };
-}
-
-function participants(messages: readonly IncomingMessage[]): number {
-  return new Set(
-    messages
-      .filter(({ role }) => role === 'USER' || role === 'ASSISTANT')
-      .map(({ role, author }) => `${role}:${author ?? ''}`),
-  ).size;
+/** What storing a conversation of an export did. */
+export interface MergeResult extends SeenConversation {
+  /** Whether this session had not seen the conversation yet; an archive may hold one twice. */
+  firstSight: boolean;
 }
 
 /**
- * What the active path is after a merge: that of the export, always when nothing is stored; the stored one, when the export holds less than what is
- * stored, so that an older one does not turn it back; or all messages by time, in chats of several people, whose exports
- * are often of a range of dates.
+ * Stores conversations of one session, or joins them to those that are stored: new messages are added, edits become
+ * revisions, nothing doubles, nothing is lost. Results are in the order given.
  */
-function pathOf({ metadata, messages }: IncomingConversation, stored: number): 'incoming' | 'stored' | 'time' {
-  if (stored > 0 && metadata.arrangedBy === ARRANGED_BY_TIME) return 'time';
-  return messages.length >= stored ? 'incoming' : 'stored';
-}
-
-function offPath(rows: readonly MessageRow[]): MessageRow[] {
-  return rows.map((row) => ({ ...row, message: { ...row.message, sequence: null } }));
-}
-
-/** Stores a conversation or joins it to the one that is stored: new messages are added, nothing doubles, nothing is lost. */
-export async function mergeConversation(client: TenantClient, incoming: IncomingConversation): Promise<MergeResult> {
-  const { tenantId } = client;
-  const mark = fingerprint(incoming);
-  const inserted = await client.query(INSERT, [tenantId, mintUuid(), incoming.platformId, incoming.externalId, mark]);
-  const isNew = inserted.rowCount === 1;
-  const { rows } = await client.query<{ id: string; contentHash: Buffer; visits: number }>(LOCK, [
-    tenantId,
-    incoming.platformId,
-    incoming.externalId,
-  ]);
-  const [conversation] = rows;
-  if (!conversation) throw new Error(`Conversation ${incoming.externalId} was neither inserted nor found.`);
-  const conversationId = conversation.id;
-  if (!isNew && conversation.contentHash.equals(mark))
-    return { conversationId, isNew, visit: conversation.visits, newMessages: 0, changedTexts: [] };
-
-  const known = isNew
-    ? []
-    : (await client.query<{ id: string; externalId: string; contentHash: Buffer }>(STORED, [tenantId, conversationId]))
-        .rows;
-  const storedByExternalId = new Map(known.map((message) => [message.externalId, message]));
-  const idOf = new Map(known.map((message) => [message.externalId, message.id]));
-  const rowsToAdd: MessageRow[] = [];
-  const changedTexts: string[] = [];
-  for (const [ordinal, message] of incoming.messages.entries()) {
-    const contentHash = hashText(message.text);
-    const stored = storedByExternalId.get(message.externalId);
-    if (stored) {
-      if (!stored.contentHash.equals(contentHash)) changedTexts.push(message.externalId);
-      continue;
-    }
-    const id = mintUuid();
-    idOf.set(message.externalId, id);
-    rowsToAdd.push({ id, ordinal, contentHash, message });
+export async function mergeConversations(
+  client: TenantClient,
+  sessionId: string,
+  arrived: readonly ArrivedConversation[],
+): Promise<MergeResult[]> {
+  const results: MergeResult[] = [];
+  for (const distinct of distinctRuns(arrived)) {
+    const seen = await mergeDistinct(client, sessionId, distinct);
+    const fresh = await recordConversations(client, sessionId, seen);
+    results.push(...seen.map((result) => ({ ...result, firstSight: fresh.has(result.conversationId) })));
   }
-  const path = pathOf(incoming, isNew ? 0 : known.length);
-  if (path === 'incoming' && !isNew) await movePath(client, conversationId, incoming.messages, idOf);
-  await insertMessages(client, conversationId, path === 'incoming' ? rowsToAdd : offPath(rowsToAdd), idOf);
-  if (path === 'time') await orderByTime(client, conversationId);
-  const { start, end } = timeSpan(incoming);
-  await client.query(DESCRIBE, [
-    tenantId,
-    conversationId,
-    incoming.title,
-    incoming.url,
-    JSON.stringify(incoming.metadata),
-    incoming.raw,
-    mark,
-    start,
-    end,
-    participants(incoming.messages),
-    isNew ? 0 : 1,
-  ]);
-  return { conversationId, isNew, visit: conversation.visits, newMessages: rowsToAdd.length, changedTexts };
+  return results;
+}
+
+/** Cuts a list where a conversation comes for the second time. */
+function* distinctRuns(arrived: readonly ArrivedConversation[]): Generator<ArrivedConversation[]> {
+  let run = new Map<string, ArrivedConversation>();
+  for (const arrival of arrived) {
+    const key = conversationKey(arrival.conversation);
+    if (run.has(key)) {
+      yield [...run.values()];
+      run = new Map();
+    }
+    run.set(key, arrival);
+  }
+  if (run.size > 0) yield [...run.values()];
+}
+
+/** What is to be done with a conversation: add it, change it, or (`changes` null) only note that it was seen. */
+type Plan =
+  | { kind: 'add'; added: NewConversation }
+  | { kind: 'merge'; known: KnownConversation; changes: ConversationChanges | null };
+
+async function mergeDistinct(
+  client: TenantClient,
+  sessionId: string,
+  arrived: readonly ArrivedConversation[],
+): Promise<SeenConversation[]> {
+  const known = await lockKnown(
+    client,
+    sessionId,
+    arrived.map(({ conversation }) => conversation),
+  );
+  const plans: Plan[] = [];
+  for (const { conversation } of arrived) plans.push(await plan(client, known, conversation));
+  await addRows(client, plans);
+
+  const seen: SeenConversation[] = [];
+  for (const [index, { ordinal, conversation }] of arrived.entries()) {
+    const outcome = await carryOut(client, plans[index] as Plan);
+    seen.push({ ...NOTHING_DONE, ...outcome, ordinal, messageCount: conversation.messages.length });
+  }
+  return seen;
+}
+
+async function plan(
+  client: TenantClient,
+  stored: ReadonlyMap<string, KnownConversation>,
+  incoming: IncomingConversation,
+): Promise<Plan> {
+  const known = stored.get(conversationKey(incoming));
+  if (!known) return { kind: 'add', added: newConversation(incoming) };
+  return { kind: 'merge', known, changes: await findChanges(client, known, incoming) };
+}
+
+/** Adds what is new in all of them at once. */
+async function addRows(client: TenantClient, plans: readonly Plan[]): Promise<void> {
+  const added = plans.flatMap((plan) => (plan.kind === 'add' ? [plan.added] : []));
+  const changed = plans.flatMap((plan) => (plan.kind === 'merge' && plan.changes ? [plan.changes] : []));
+  // Stored messages make room on the path before others take their places there.
+  for (const { path, known, incoming, idOf } of changed)
+    if (path === 'incoming') await movePath(client, known.id, incoming.messages, idOf);
+  await insertConversations(client, added);
+  await insertMessages(
+    client,
+    [...added, ...changed].flatMap(({ rows }) => rows),
+  );
+  await attach(client, [...added, ...changed]);
+}
+
+const NOTHING_DONE = { isNew: false, newMessages: 0, changedMessages: 0, absentMessages: 0, titleChanged: false };
+
+type Outcome = Pick<SeenConversation, 'conversationId' | 'visit'> & Partial<SeenConversation>;
+
+async function carryOut(client: TenantClient, plan: Plan): Promise<Outcome> {
+  if (plan.kind === 'add') {
+    const { id: conversationId, rows } = plan.added;
+    return { conversationId, visit: 1, isNew: true, newMessages: rows.length };
+  }
+  const { known, changes } = plan;
+  if (changes) return { conversationId: known.id, ...(await applyChanges(client, changes)) };
+  if (known.ownVisit !== null) return { conversationId: known.id, visit: known.ownVisit };
+  const visit = known.visits + 1;
+  await repeatAbsences(client, known);
+  await countVisit(client, known.id, visit);
+  return { conversationId: known.id, visit };
+}
+
+async function applyChanges(client: TenantClient, changes: ConversationChanges) {
+  const { known, visit, rows, path } = changes;
+  const changedMessages = await reviseTexts(client, changes);
+  const absentMessages = await noteAbsences(client, changes);
+  if (path === 'time') await orderByTime(client, known.id);
+  const titleChanged = await describeConversation(client, changes);
+  return { visit, newMessages: rows.length, changedMessages, absentMessages, titleChanged };
 }

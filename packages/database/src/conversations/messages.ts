@@ -1,126 +1,72 @@
 import type { TenantClient } from '../connection/tenant.ts';
-import type { IncomingMessage } from './incoming.ts';
+import { type Column, columns } from '../copy/column.ts';
+import { copyRows } from '../copy/copy-rows.ts';
+import type { HashedMessage } from './description.ts';
 
 /** A message that is to be added, under the id minted for it. */
-export interface MessageRow {
+export interface MessageRow extends HashedMessage {
   id: string;
-  /** Place in the archive's own order. */
-  ordinal: number;
-  contentHash: Buffer;
-  message: IncomingMessage;
+  conversationId: string;
+  parentId: string | null;
+  /** Null off the active path. */
+  sequence: number | null;
+  /** The visit that brings it. */
+  visit: number;
 }
 
-/** Rows and characters per statement: large enough to be fast, small enough not to hold a file in memory twice. */
-const MAX_ROWS = 2_000;
-const MAX_CHARACTERS = 4_000_000;
-
+// Values are kept as they come: compressing them is for the table that keeps them.
+const STAGE = `
+CREATE TEMPORARY TABLE IF NOT EXISTS incoming_messages (
+  id uuid, conversation_id uuid, external_id text STORAGE EXTERNAL, parent_id uuid, ordinal integer, role intelligence.message_role,
+  author text STORAGE EXTERNAL, text text STORAGE EXTERNAL, content_hash bytea, content_type text, hidden boolean, sequence integer,
+  created_at timestamptz(6), model text, metadata jsonb STORAGE EXTERNAL, raw json STORAGE EXTERNAL, first_visit integer
+) WITH (toast_tuple_target = 8160) ON COMMIT DELETE ROWS`;
 const INSERT = `
 INSERT INTO intelligence.messages (tenant_id, id, conversation_id, external_id, parent_id, ordinal, role, author, text, content_hash,
-  content_type, hidden, on_active_path, sequence, created_at, model, metadata, raw)
-SELECT $1, r.id, $2, r.external_id, r.parent_id, r.ordinal, r.role, r.author, r.text, decode(r.content_hash, 'hex'),
-  r.content_type, r.hidden, r.sequence IS NOT NULL, r.sequence, r.created_at, r.model, r.metadata, r.raw::json
-FROM json_to_recordset($3::json) AS r (
-  id uuid, external_id text, parent_id uuid, ordinal integer, role intelligence.message_role, author text, text text, content_hash text,
-  content_type text, hidden boolean, sequence integer, created_at timestamptz, model text, metadata jsonb, raw text)`;
+  content_type, hidden, on_active_path, sequence, created_at, model, metadata, raw, first_visit)
+SELECT $1, id, conversation_id, external_id, parent_id, ordinal, role, author, text, content_hash,
+  content_type, hidden, sequence IS NOT NULL, sequence, created_at, model, metadata, raw, first_visit
+FROM incoming_messages`;
 
-const MOVE = `
-UPDATE intelligence.messages m SET parent_id = coalesce(r.parent_id, m.parent_id), sequence = r.sequence, on_active_path = r.sequence IS NOT NULL
-FROM json_to_recordset($3::json) AS r (id uuid, parent_id uuid, sequence integer)
-WHERE m.tenant_id = $1 AND m.conversation_id = $2 AND m.id = r.id
-  AND (m.sequence IS DISTINCT FROM r.sequence OR m.parent_id IS DISTINCT FROM coalesce(r.parent_id, m.parent_id))`;
-const LEAVE_PATH = `
-UPDATE intelligence.messages SET sequence = NULL, on_active_path = false
-WHERE tenant_id = $1 AND conversation_id = $2 AND on_active_path AND NOT id = ANY ($3::uuid[])`;
+const COLUMNS: readonly Column<MessageRow>[] = [
+  columns.uuid('id', ({ id }) => id),
+  columns.uuid('conversation_id', ({ conversationId }) => conversationId),
+  columns.text('external_id', ({ message }) => message.externalId),
+  columns.uuid('parent_id', ({ parentId }) => parentId),
+  columns.integer('ordinal', ({ ordinal }) => ordinal),
+  columns.text('role', ({ message }) => message.role),
+  columns.text('author', ({ message }) => message.author),
+  columns.text('text', ({ message }) => message.text),
+  columns.bytea('content_hash', ({ contentHash }) => contentHash),
+  columns.text('content_type', ({ message }) => message.contentType),
+  columns.boolean('hidden', ({ message }) => message.hidden),
+  columns.integer('sequence', ({ sequence }) => sequence),
+  columns.timestamptz('created_at', ({ message }) => message.createdAt),
+  columns.text('model', ({ message }) => message.model),
+  columns.jsonb('metadata', ({ message }) => JSON.stringify(message.metadata)),
+  columns.text('raw', ({ message }) => message.raw),
+  columns.integer('first_visit', ({ visit }) => visit),
+];
 
-function parentId(message: IncomingMessage, idOf: ReadonlyMap<string, string>): string | null {
-  if (message.parentExternalId === null) return null;
-  const id = idOf.get(message.parentExternalId);
+/**
+ * Adds messages; parents may come later in the list, since the foreign key is checked at the commit. They go by COPY to a
+ * temporary table first: row-level security admits no COPY into the table itself.
+ */
+export async function insertMessages(client: TenantClient, rows: readonly MessageRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(STAGE);
+  await copyRows(client, 'incoming_messages', COLUMNS, rows);
+  await client.query(INSERT, [client.tenantId]);
+  // The commit empties it too; this is for what the same transaction adds next.
+  await client.query('TRUNCATE incoming_messages');
+}
+
+/** The id that a message's parent has. Throws when it is not among the messages of the conversation. */
+export function parentIdOf({ message }: HashedMessage, idOf: ReadonlyMap<string, string>): string | null {
+  const { externalId, parentExternalId } = message;
+  if (parentExternalId === null) return null;
+  const id = idOf.get(parentExternalId);
   if (!id)
-    throw new Error(
-      `Message ${message.externalId} names the parent ${message.parentExternalId}, which is not in its conversation.`,
-    );
+    throw new Error(`Message ${externalId} names the parent ${parentExternalId}, which is not in its conversation.`);
   return id;
-}
-
-function toRecord({ id, ordinal, contentHash, message }: MessageRow, idOf: ReadonlyMap<string, string>) {
-  return {
-    id,
-    external_id: message.externalId,
-    parent_id: parentId(message, idOf),
-    ordinal,
-    role: message.role,
-    author: message.author,
-    text: message.text,
-    content_hash: contentHash.toString('hex'),
-    content_type: message.contentType,
-    hidden: message.hidden,
-    sequence: message.sequence,
-    created_at: message.createdAt,
-    model: message.model,
-    metadata: message.metadata,
-    raw: message.raw,
-  };
-}
-
-const ORDER_BY_TIME = `
-WITH ordered AS (
-  SELECT id, row_number() OVER chronicle - 1 AS sequence, lag(id) OVER chronicle AS parent_id
-  FROM intelligence.messages WHERE tenant_id = $1 AND conversation_id = $2
-  WINDOW chronicle AS (ORDER BY created_at NULLS FIRST, length(external_id), external_id))
-UPDATE intelligence.messages m SET sequence = o.sequence, parent_id = o.parent_id, on_active_path = true
-FROM ordered o
-WHERE m.tenant_id = $1 AND m.id = o.id AND (m.sequence IS DISTINCT FROM o.sequence OR m.parent_id IS DISTINCT FROM o.parent_id)`;
-
-/** Makes all messages of a conversation one chain in the order of their times, whichever exports they came from. */
-export async function orderByTime(client: TenantClient, conversationId: string): Promise<void> {
-  await client.query(ORDER_BY_TIME, [client.tenantId, conversationId]);
-}
-
-/** Splits rows so that no statement grows beyond the limits above. */
-function* batches(rows: readonly MessageRow[]): Generator<MessageRow[]> {
-  let batch: MessageRow[] = [];
-  let characters = 0;
-  for (const row of rows) {
-    const size = row.message.text.length + row.message.raw.length;
-    if (batch.length > 0 && (batch.length >= MAX_ROWS || characters + size > MAX_CHARACTERS)) {
-      yield batch;
-      batch = [];
-      characters = 0;
-    }
-    batch.push(row);
-    characters += size;
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** Adds messages; parents may come later in the list, since the foreign key is checked at the commit. */
-export async function insertMessages(
-  client: TenantClient,
-  conversationId: string,
-  rows: readonly MessageRow[],
-  idOf: ReadonlyMap<string, string>,
-): Promise<void> {
-  for (const batch of batches(rows)) {
-    await client.query(INSERT, [
-      client.tenantId,
-      conversationId,
-      JSON.stringify(batch.map((row) => toRecord(row, idOf))),
-    ]);
-  }
-}
-
-/** Makes the active path of stored messages what the newer archive says. */
-export async function movePath(
-  client: TenantClient,
-  conversationId: string,
-  messages: readonly IncomingMessage[],
-  idOf: ReadonlyMap<string, string>,
-): Promise<void> {
-  const named = messages.flatMap((message) => {
-    const id = idOf.get(message.externalId);
-    const parent = message.parentExternalId === null ? null : (idOf.get(message.parentExternalId) ?? null);
-    return id ? [{ id, parent_id: parent, sequence: message.sequence }] : [];
-  });
-  await client.query(MOVE, [client.tenantId, conversationId, JSON.stringify(named)]);
-  await client.query(LEAVE_PATH, [client.tenantId, conversationId, named.map(({ id }) => id)]);
 }

@@ -44,9 +44,10 @@ DELETE FROM intelligence.intelligence_items i WHERE i.tenant_id = $1 AND i.conve
 
 const DROP_EVIDENCE = `DELETE FROM intelligence.item_evidence WHERE tenant_id = $1 AND item_id = ANY ($2::uuid[])`;
 const ADD_EVIDENCE = `
-INSERT INTO intelligence.item_evidence (tenant_id, item_id, ordinal, message_id, start_offset, end_offset, quote)
-SELECT $1, r.item_id, r.ordinal, r.message_id, r.start_offset, r.end_offset, r.quote
-FROM json_to_recordset($2::json) AS r (item_id uuid, ordinal smallint, message_id uuid, start_offset integer, end_offset integer, quote text)`;
+INSERT INTO intelligence.item_evidence (tenant_id, item_id, ordinal, message_id, revision, start_offset, end_offset, quote)
+SELECT $1, r.item_id, r.ordinal, r.message_id, m.revision, r.start_offset, r.end_offset, r.quote
+FROM json_to_recordset($2::json) AS r (item_id uuid, ordinal smallint, message_id uuid, start_offset integer, end_offset integer, quote text)
+JOIN intelligence.messages m ON m.tenant_id = $1 AND m.id = r.message_id`;
 const MARK = `
 UPDATE intelligence.conversations SET extracted_revision = $3, extractor_version = $4, chunks_stale = true, graph_revision = graph_revision + 1
 WHERE tenant_id = $1 AND id = $2`;

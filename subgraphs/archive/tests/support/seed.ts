@@ -7,8 +7,7 @@ import {
   type Database,
   type IncomingMessage,
   inTenant,
-  mergeConversation,
-  recordConversation,
+  mergeConversations,
   recordIssues,
   replaceItems,
   replaceRelations,
@@ -66,7 +65,6 @@ export async function seed(database: Database, options: SeedOptions): Promise<Se
     const items = await ids('intelligence_items');
     await relateInChain(client, items);
     const issues = Array.from({ length: options.issues ?? 0 }, (_, ordinal) => ({
-      ordinal,
       code: 'INVALID_RECORD',
       message: `Record ${ordinal} is broken.`,
       location: `conversations.json[${ordinal}]`,
@@ -88,7 +86,7 @@ async function storeConversation(
   number: number,
   options: SeedOptions,
 ): Promise<string> {
-  const { conversationId } = await mergeConversation(client, {
+  const conversation = {
     platformId: platformUuid(number % 2 === 0 ? 'chatgpt' : 'claude'),
     externalId: `conversation-${number}`,
     title: `Talk ${number} about 100% of ${options.tenant}`,
@@ -98,10 +96,10 @@ async function storeConversation(
     metadata: {},
     raw: '{}',
     messages: messagesOf(number, options.messagesEach),
-  });
-  const count = options.messagesEach + 1;
-  const seen = { conversationId, ordinal: number, messageCount: count, isNew: true, newMessages: count, visit: 1 };
-  await recordConversation(client, sessionId, seen);
+  };
+  const [merged] = await mergeConversations(client, sessionId, [{ ordinal: number, conversation }]);
+  if (!merged) throw new Error('Nothing was stored.');
+  const { conversationId } = merged;
   await storeItems(client, conversationId, options.itemsEach);
   return conversationId;
 }
@@ -127,6 +125,7 @@ function message(externalId: string, parentExternalId: string | null, sequence: 
     createdAt: new Date(base + sequence * 60_000),
     model: null,
     contentType: 'text',
+    attachments: [],
     metadata: {},
     raw: JSON.stringify({ id: externalId, big: 1 }),
   };

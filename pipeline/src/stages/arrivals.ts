@@ -1,0 +1,54 @@
+import type { ParsedConversation, ParsedRecord, ParseIssue } from '@colloquy/formats';
+
+/** A conversation at its place in the archive, with the issues met since the one before it; null after the last one. */
+export interface Arrival {
+  ordinal: number;
+  conversation: ParsedConversation | null;
+  issues: ParseIssue[];
+}
+
+/** How much one transaction takes in: enough to be fast, little enough to show progress and to lose little. */
+const FULL = { conversations: 100, messages: 2_000, characters: 8_000_000 };
+
+/** Numbers conversations by their place in the archive, which is the same at every attempt; drops the first `skip` of them. */
+export async function* arrivals(records: AsyncIterable<ParsedRecord>, skip: number): AsyncGenerator<Arrival> {
+  let ordinal = 0;
+  let waiting: ParseIssue[] = [];
+  for await (const record of records) {
+    if (record.kind === 'issue') {
+      waiting.push(record.issue);
+      continue;
+    }
+    const { conversation } = record;
+    if (ordinal >= skip) yield { ordinal, conversation, issues: [...waiting, ...conversation.issues] };
+    ordinal++;
+    waiting = [];
+  }
+  if (waiting.length > 0) yield { ordinal, conversation: null, issues: waiting };
+}
+
+/** Arrivals that are stored together. */
+export class Batch {
+  readonly arrivals: Arrival[] = [];
+  conversations = 0;
+  private messages = 0;
+  private characters = 0;
+
+  add(arrival: Arrival): void {
+    this.arrivals.push(arrival);
+    if (!arrival.conversation) return;
+    this.conversations++;
+    this.messages += arrival.conversation.messages.length;
+    this.characters += charactersOf(arrival.conversation);
+  }
+
+  get isFull(): boolean {
+    return (
+      this.conversations >= FULL.conversations || this.messages >= FULL.messages || this.characters >= FULL.characters
+    );
+  }
+}
+
+function charactersOf({ raw, messages }: ParsedConversation): number {
+  return messages.reduce((sum, message) => sum + message.text.length + message.raw.length, raw.length);
+}
