@@ -42,7 +42,9 @@ const embedding = openEmbedding(database, {
 const context: PipelineContext = {
   database,
   bell,
-  objects: openObjectStore(settings.OBJECT_STORE_URL),
+  objects: openObjectStore(settings.OBJECT_STORE_URL, {
+    onHousekeepingError: (error) => log.warn({ err: error }, 'remains of broken uploads could not be removed'),
+  }),
   graph,
   vectors,
   embedding,

@@ -7,7 +7,7 @@ const schema = serviceEnvironment.extend({
   /** postgresql:// of the application role. */
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// address'),
   REDIS_URL: z.string().regex(/^rediss?:\/\//, 'expected a redis:// address'),
-  /** file: folder that holds the uploaded archives. */
+  /** file: or s3: URL of what holds the uploaded archives. */
   OBJECT_STORE_URL: z.url(),
   /** Largest archive that may be announced, in bytes. */
   MAX_ARCHIVE_BYTES: z.coerce

@@ -1,3 +1,4 @@
+import { ObjectStoreError } from '@colloquy/objects';
 import { GraphQLError } from 'graphql';
 
 /** A request to one of the routes beside GraphQL that is answered with an HTTP status and `{code, message}`. */
@@ -29,8 +30,15 @@ const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDD
 /** The refusal that an error means; null for faults of our own. */
 export function refusalOf(error: unknown): RouteRefusal | null {
   if (error instanceof RouteRefusal) return error;
+  if (error instanceof ObjectStoreError) return objectStoreRefusal(error);
   if (!(error instanceof GraphQLError)) return null;
   const code = String(error.extensions.code);
   const status = STATUS[code];
   return status === undefined ? null : new RouteRefusal(status, code, error.message);
+}
+
+function objectStoreRefusal({ code, message }: ObjectStoreError): RouteRefusal | null {
+  if (code === 'OBJECT_STORE_UNAVAILABLE') return new RouteRefusal(503, 'STORE_UNAVAILABLE', message);
+  if (code === 'OBJECT_STORE_FULL') return new RouteRefusal(507, code, message);
+  return null;
 }

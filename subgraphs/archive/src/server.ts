@@ -14,7 +14,9 @@ import { uploadRoute } from './upload/handler.ts';
 
 /** Serves the archive subgraph. Stores are connected to on first use, so it starts whether or not they are there. */
 export function serveArchive(environment: ArchiveEnvironment, log: Log): Promise<RunningService> {
-  const objects = openObjectStore(environment.OBJECT_STORE_URL);
+  const objects = openObjectStore(environment.OBJECT_STORE_URL, {
+    onHousekeepingError: (error) => log.warn({ err: error }, 'remains of broken uploads could not be removed'),
+  });
   const database = openDatabase({
     url: environment.DATABASE_URL,
     applicationName: 'colloquy-archive',

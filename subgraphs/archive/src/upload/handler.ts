@@ -12,7 +12,7 @@ import { UPLOAD_PREFIX } from './route.ts';
 
 /**
  * `PUT /uploads/<archive id>`: the bytes of an announced archive. 201 when they are stored now, 200 when the tenant had
- * them already; refusals are 401, 403, 404, 409, 413, 422 and 503, with `{code, message}`.
+ * them already; refusals are 401, 403, 404, 409, 413, 422, 503 (a store is away) and 507 (the object store is full), with `{code, message}`.
  */
 export function uploadRoute(objects: ObjectStore, storeOf: (identity: Identity) => TenantStore): HttpRoute {
   async function receive(request: IncomingMessage, identity: Identity) {
@@ -42,6 +42,7 @@ export function uploadRoute(objects: ObjectStore, storeOf: (identity: Identity) 
         }
         const refusal = refusalOf(error);
         if (refusal === null) throw error;
+        if (refusal.status >= 500) log.warn({ err: error }, 'an upload could not be stored');
         respondJson(response, refusal.status, { code: refusal.code, message: refusal.message });
       }
     },

@@ -58,6 +58,12 @@ function refusal(recognised: Exclude<Recognised, { kind: 'archive' }>): Result {
     }
     case 'broken':
       return invalidInput('archiveId', recognised.error.message, recognised.error.code);
+    case 'gone':
+      return invalidInput(
+        'archiveId',
+        'The bytes of this archive are gone from the object store. Restore them from a backup, or delete the archive and upload the file again.',
+        'OBJECT_NOT_FOUND',
+      );
     case 'other-platform': {
       const { format, actual } = recognised;
       return invalidInput('platform', `The archive is ${format}, an export of ${actual}.`, 'PLATFORM_MISMATCH');
