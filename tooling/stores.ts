@@ -7,11 +7,16 @@ import {
   defaultCache,
   openStack,
   removeHome,
+  type S3Server,
   STORE_NAMES,
   type Stack,
   type StoreReport,
+  startS3Server,
 } from '../packages/stack/src/index.ts';
 import type { TestStores } from '../tests/support/stores.ts';
+
+/** The name under which the home keeps the port of the S3 server. */
+const S3_PORT = 's3-server';
 
 export interface StartTestStoresOptions {
   /** A folder to use and to keep; by default a new temporary one that is deleted at the end. */
@@ -42,10 +47,13 @@ export async function startTestStores(options: StartTestStoresOptions): Promise<
     cache: options.cache ?? defaultCache(),
     urls: {},
     embedderModel: 'all-MiniLM-L6-v2',
+    servicePorts: [S3_PORT],
     onReport: progressPrinter(options.onLine),
     onLine: options.onLine,
   });
+  let s3: S3Server | null = null;
   const stop = async () => {
+    await s3?.stop();
     await stack.stop();
     if (options.home === undefined) await removeHome(home);
   };
@@ -55,8 +63,9 @@ export async function startTestStores(options: StartTestStoresOptions): Promise<
     options.signal?.throwIfAborted();
     stack.start();
     await Promise.all(STORE_NAMES.map((name) => stack.ready(name)));
+    s3 = await startObjectServer(stack, home, options);
     await allowOwnDatabases({ home, ports: stack.ports });
-    const stores = describe(stack);
+    const stores = describe(stack, s3);
     mkdirSync(home, { recursive: true });
     const file = join(home, 'test-stores.json');
     writeFileSync(file, `${JSON.stringify(stores, null, 2)}\n`, { mode: 0o600 });
@@ -70,7 +79,27 @@ export async function startTestStores(options: StartTestStoresOptions): Promise<
   }
 }
 
-function describe({ settings }: Stack): TestStores {
+/** The platform runs no object server of its own; the tests of the object store need a real one. */
+async function startObjectServer(stack: Stack, home: string, options: StartTestStoresOptions): Promise<S3Server> {
+  const port = stack.ports[S3_PORT];
+  if (port === undefined) throw new Error(`The stack gave no port to ${S3_PORT}.`);
+  let shown = -1;
+  return startS3Server({
+    home,
+    cache: options.cache ?? defaultCache(),
+    port,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    onLine: options.onLine,
+    onProgress(detail, fraction) {
+      const tenth = Math.floor((fraction ?? 0) * 10);
+      if (tenth === shown) return;
+      shown = tenth;
+      options.onLine(detail);
+    },
+  });
+}
+
+function describe({ settings }: Stack, { endpoint, accessKeyId, secretAccessKey, region }: S3Server): TestStores {
   const get = (name: string): string => {
     const value = settings[name];
     if (value === undefined) throw new Error(`The stack gave no ${name}.`);
@@ -81,6 +110,7 @@ function describe({ settings }: Stack): TestStores {
     redis: { url: get('REDIS_URL') },
     neo4j: { url: get('NEO4J_URL'), user: get('NEO4J_USER'), password: get('NEO4J_PASSWORD') },
     weaviate: { url: get('WEAVIATE_URL'), grpcUrl: get('WEAVIATE_GRPC_URL'), apiKey: get('WEAVIATE_API_KEY') },
+    s3: { endpoint, accessKeyId, secretAccessKey, region },
     models: get('EMBEDDER_MODEL_FOLDER'),
   };
 }

@@ -6,6 +6,8 @@ export interface TestStores {
   redis: { url: string };
   neo4j: { url: string; user: string; password: string };
   weaviate: { url: string; grpcUrl: string; apiKey?: string };
+  /** A server of the S3 protocol without buckets; each test makes its own. */
+  s3: { endpoint: string; accessKeyId: string; secretAccessKey: string; region: string };
   /** Folder that holds `<model>/model.onnx` and `<model>/tokenizer.json`. */
   models: string;
 }
