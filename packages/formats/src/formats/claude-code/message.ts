@@ -3,6 +3,7 @@ import { pick, storableText, storableTextOrNull } from '../../conversation/stora
 import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
+import { attachmentsInParts } from '../content-parts/attachments.ts';
 import type { SessionLine } from '../json-lines/read-line.ts';
 import { readContent } from './content.ts';
 import { speakerOf } from './speaker.ts';
@@ -43,6 +44,7 @@ export function draftMessage(
   log: IssueLog,
 ): MessageDraft {
   const content = readContent(contentOf(value), location, log);
+  const attachments = attachmentsInParts(contentOf(value), 'content', { raw, location, log });
   const { role, hidden } = speakerOf(value, content);
   if (role === null) {
     log.report('UNKNOWN_ROLE', location, `The type ${JSON.stringify(value.type ?? null).slice(0, 80)} is not known.`);
@@ -63,6 +65,7 @@ export function draftMessage(
       ...pick(asObject(value.message), MESSAGE_FIELDS),
       ...content.metadata,
     },
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

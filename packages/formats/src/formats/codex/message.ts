@@ -4,6 +4,7 @@ import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asText } from '../../json/values.ts';
 import type { SessionLine } from '../json-lines/read-line.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { Item } from './item.ts';
 import type { RolloutLine } from './line.ts';
 
@@ -18,12 +19,15 @@ export interface Writer {
 
 /** A message of a rollout; its place in the session is not known yet. */
 export function draftMessage(
-  { raw, location }: SessionLine,
-  { item, kind, timestamp }: RolloutLine,
+  line: SessionLine,
+  rollout: RolloutLine,
   { role, hidden, text }: Item,
   { tool, model }: Writer,
   log: IssueLog,
 ): MessageDraft {
+  const { raw, location } = line;
+  const { item, kind, timestamp } = rollout;
+  const attachments = attachmentsOf(line, rollout, log);
   return {
     role,
     author: role === 'TOOL' ? storableTextOrNull(tool, location, log) : null,
@@ -34,5 +38,6 @@ export function draftMessage(
     contentType: storableText(kind === 'compacted' ? kind : (asText(item.type) ?? 'unknown'), location, log),
     raw,
     metadata: pick(item, ITEM_FIELDS),
+    ...(attachments.length > 0 && { attachments }),
   };
 }

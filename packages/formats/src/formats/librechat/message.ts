@@ -4,6 +4,7 @@ import { pick, storableText, storableTextOrNull } from '../../conversation/stora
 import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asText, type JsonObject, objectsIn } from '../../json/values.ts';
+import { attachmentsOf } from './attachments.ts';
 import { readContent } from './content.ts';
 
 const MESSAGE_FIELDS = [
@@ -32,6 +33,7 @@ export function draftMessage(message: JsonObject, raw: string, location: string,
     log.report('UNKNOWN_ROLE', location, 'Neither isCreatedByUser nor sender says whose message it is.');
   const { text, contentType, metadata } = readContent(message, location, log);
   const sender = asText(message.sender);
+  const attachments = attachmentsOf(message, { raw, location, log });
   return {
     role: role ?? 'SYSTEM',
     author: sender?.toLowerCase() === PERSON ? null : storableTextOrNull(sender, `${location}.sender`, log),
@@ -47,6 +49,7 @@ export function draftMessage(message: JsonObject, raw: string, location: string,
       ...list('attachments', message.attachments),
       ...metadata,
     },
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

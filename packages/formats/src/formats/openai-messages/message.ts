@@ -5,6 +5,7 @@ import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asText, type JsonObject } from '../../json/values.ts';
 import type { RecordPart } from '../conversation-record.ts';
+import { attachmentsOf } from './attachments.ts';
 import { readContent } from './content.ts';
 import { callsOf, type ToolCall } from './tool-calls.ts';
 
@@ -32,6 +33,7 @@ export function draftMessage(message: JsonObject, part: RecordPart, around: Surr
   const { location } = part;
   const content = readContent(message, location, log);
   const calls = callsOf(message);
+  const attachments = attachmentsOf(message, { raw: part.raw, location, log });
   const role = content.isToolResult ? 'TOOL' : ROLES.get(message.role);
   if (!role) {
     const named = JSON.stringify(message.role ?? null).slice(0, 100);
@@ -54,6 +56,7 @@ export function draftMessage(message: JsonObject, part: RecordPart, around: Surr
       ...(content.thinking.length > 0 ? { thinking: storableJson(content.thinking) } : {}),
       ...(calls.length > 0 ? { tool_calls: storableJson(calls.map(({ id, name }) => ({ id, name }))) } : {}),
     },
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

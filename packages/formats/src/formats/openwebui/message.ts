@@ -4,6 +4,7 @@ import { pick, storableText, storableTextOrNull } from '../../conversation/stora
 import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
+import { attachmentsOf } from './attachments.ts';
 import { readContent } from './content.ts';
 
 const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
@@ -36,6 +37,7 @@ export function draftMessage(message: JsonObject, raw: string, location: string,
     log.report('UNKNOWN_ROLE', location, `The role ${named} is not known.`);
   }
   const { text, contentType, metadata } = readContent(message, location, log);
+  const attachments = attachmentsOf(message, { raw, location, log });
   const isModel = role === 'ASSISTANT';
   return {
     role: role ?? 'SYSTEM',
@@ -47,6 +49,7 @@ export function draftMessage(message: JsonObject, raw: string, location: string,
     contentType,
     raw,
     metadata: { ...pick(message, MESSAGE_FIELDS), ...filesOf(message), ...sourcesOf(message), ...metadata },
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 
