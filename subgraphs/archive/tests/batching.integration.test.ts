@@ -2,7 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Bell, type Database, openBell } from '@colloquy/database';
+import {
+  type Bell,
+  completeUpload,
+  createUpload,
+  type Database,
+  inTenant,
+  openBell,
+  startSession,
+} from '@colloquy/database';
 import { toId } from '@colloquy/domain';
 import { openObjectStore } from '@colloquy/objects';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -126,6 +134,30 @@ describe('the number of statements', () => {
       { __typename: 'ExtractionSession' },
     ]);
     expect(sent).toHaveLength(4);
+  });
+
+  test('of sessions with stages, rates, issue counts and retries is the same for 1 and for 25', async () => {
+    const query = `query ($first: Int!) { extractionSessions(first: $first) { edges { node {
+      id seconds messagesPerSecond bytesPerSecond retries unchangedMessageCount
+      stages { stage seconds } issueCounts { code count } } } } }`;
+    const start = { platformId: null, format: 'chatgpt-json', userId: many.scope.userId };
+    await inTenant(database, many.scope, async (client) => {
+      for (let number = 0; number < 24; number += 1) {
+        const sha256 = number.toString(16).padStart(64, '0');
+        const upload = { fileName: `${number}.json`, byteSize: 1, sha256, userId: many.scope.userId };
+        const { archiveId } = await createUpload(client, upload);
+        await completeUpload(client, { archiveId, sha256, objectKey: `archives/${number}` });
+        await startSession(client, { archiveId, ...start });
+      }
+    });
+    const one = await run(many, query, { first: 1 });
+    const all = await run(many, query, { first: 100 });
+    const { edges } = all.data.extractionSessions as { edges: { node: { stages: unknown[] } }[] };
+    expect(edges).toHaveLength(25);
+    expect(edges.every(({ node }) => node.stages.length === 5)).toBe(true);
+    expect(all.statements.length).toBe(one.statements.length);
+    // Ids, sessions, stages, issue counts, retries: what PARSE has not read needs no archive.
+    expect(all.statements).toHaveLength(5);
   });
 
   test('a list is counted only when somebody asks', async () => {

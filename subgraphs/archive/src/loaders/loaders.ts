@@ -5,6 +5,7 @@ import {
   conversationItemList,
   conversationsByIds,
   evidenceOfItems,
+  issueCountsOfSessions,
   itemRelationList,
   itemsByIds,
   messagesByIds,
@@ -12,12 +13,14 @@ import {
   rawMessagesByIds,
   relationsByIds,
   replyList,
+  retriesOfSessions,
   runsByIds,
   sessionConversationList,
   sessionIssueList,
   sessionItemList,
   sessionsByIds,
   sessionsOfArchives,
+  stagesOfSessions,
 } from '@colloquy/database';
 import type { TenantStore } from '../tenant-store.ts';
 import { createEntityLoader } from './entity-loader.ts';
@@ -40,6 +43,9 @@ export function createLoaders(store: TenantStore) {
     run: createEntityLoader(store, runsByIds),
 
     sessionsOfArchive: createGroupLoader(store, sessionsOfArchives, ({ archiveId }) => archiveId),
+    stagesOfSession: createGroupLoader(store, stagesOfSessions, ({ sessionId }) => sessionId),
+    issueCountsOfSession: createGroupLoader(store, issueCountsOfSessions, ({ sessionId }) => sessionId),
+    retriesOfSession: createEntityLoader(store, retriesOfSessions),
     evidenceOfItem: createGroupLoader(store, evidenceOfItems, ({ itemId }) => itemId),
 
     sessionConversations: createPageLoader(store, sessionConversationList),

@@ -1,4 +1,4 @@
-import { sessionList } from '@colloquy/database';
+import { type SessionStageRecord, sessionList } from '@colloquy/database';
 import { toId } from '@colloquy/domain';
 import { entitiesOf, rootEntities, valuesOf } from '../../connection/field.ts';
 import type { ExtractionSessionResolvers, QueryResolvers } from '../../generated/resolvers.ts';
@@ -18,7 +18,39 @@ export const ExtractionSession: ExtractionSessionResolvers = {
     entitiesOf(loaders.sessionConversations, loaders.conversation, id, args, {}),
   items: ({ id }, args, { loaders }) => entitiesOf(loaders.sessionItems, loaders.item, id, args, {}),
   issues: ({ id }, args, { loaders }) => valuesOf(loaders.sessionIssues, id, args),
+  issueCounts: ({ id }, _, { loaders }) => loaders.issueCountsOfSession.load(id),
+  unchangedConversationCount: ({ conversationCount, newConversationCount, changedConversationCount }) =>
+    unchanged(conversationCount, newConversationCount, changedConversationCount),
+  unchangedMessageCount: ({ messageCount, newMessageCount, changedMessageCount }) =>
+    unchanged(messageCount, newMessageCount, changedMessageCount),
+  stages: ({ id }, _, { loaders }) => loaders.stagesOfSession.load(id),
+  seconds: ({ startedAt, completedAt }) =>
+    startedAt === null ? null : secondsBetween(startedAt, completedAt ?? new Date()),
+  messagesPerSecond: async ({ id, messageCount }, _, { loaders }) => {
+    const parse = parseStage(await loaders.stagesOfSession.load(id));
+    return messageCount > 0 && parse?.seconds ? messageCount / parse.seconds : null;
+  },
+  bytesPerSecond: async ({ id, archiveId }, _, { loaders }) => {
+    const parse = parseStage(await loaders.stagesOfSession.load(id));
+    if (!parse?.finishedAt || !parse.seconds) return null;
+    const { byteSize } = await loadExisting(loaders.archive, archiveId);
+    return Number(byteSize) / parse.seconds;
+  },
+  retries: async ({ id }, _, { loaders }) => (await loadExisting(loaders.retriesOfSession, id)).retries,
 };
+
+/** Not below 0: what an archive holds twice can be new at first sight and changed at the second. */
+function unchanged(all: number, added: number, changed: number): number {
+  return Math.max(0, all - added - changed);
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.max(0, to.getTime() - from.getTime()) / 1000;
+}
+
+function parseStage(stages: readonly SessionStageRecord[]): SessionStageRecord | undefined {
+  return stages.find(({ stage }) => stage === 'PARSE');
+}
 
 export const extractionSessionQuery: NonNullable<QueryResolvers['extractionSession']> = (_, { id }, { loaders }) => {
   const uuid = uuidOf('session', id);
