@@ -11,6 +11,8 @@ export interface AttachmentFacts {
   externalId: string;
   /** A name, or a path of which the last part is the name. */
   fileName?: string | null;
+  /** A name that is no path, in the place of `fileName`. */
+  title?: string | null;
   /** A media type, or an extension; without it the name decides. */
   mediaType?: string | null;
   /** In bytes. */
@@ -31,8 +33,8 @@ const MAX_POSITION = 2 ** 31 - 1;
 
 /** A file that the export only names. */
 export function namedAttachment(facts: AttachmentFacts, { location, log }: AttachmentPlace): ParsedAttachment {
-  const { externalId, fileName = null, mediaType = null, byteSize, position, text = null } = facts;
-  const name = fileName === null ? null : fileName.slice(fileName.lastIndexOf('/') + 1);
+  const { externalId, fileName = null, title = null, mediaType = null, byteSize, position, text = null } = facts;
+  const name = title ?? (fileName === null ? null : fileName.slice(fileName.lastIndexOf('/') + 1));
   return {
     externalId: storableId(externalId, location, log),
     fileName: name === null || name === '' ? null : storableText(name, location, log),
@@ -72,6 +74,18 @@ export function inlineAttachment(encoded: string, facts: AttachmentFacts, place:
   }
   const { mediaType, byteSize, open } = inline;
   return { ...namedAttachment({ ...facts, mediaType: facts.mediaType ?? mediaType, byteSize }, place), open };
+}
+
+/** A document that stands in the export as a text: the text is searchable, and its UTF-8 bytes are the file. */
+export function textAttachment(text: string, facts: AttachmentFacts, place: AttachmentPlace): ParsedAttachment {
+  const attachment = namedAttachment({ ...facts, text }, place);
+  return {
+    ...attachment,
+    byteSize: Buffer.byteLength(text),
+    async *open() {
+      yield Buffer.from(text);
+    },
+  };
 }
 
 function countOrNull(value: unknown, most: number): number | null {
