@@ -1,5 +1,5 @@
 /** What the process says by its exit code; `colloquy --help` lists the same. */
-export const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, notAllowed: 4 } as const;
+export const EXIT = { done: 0, failed: 1, usage: 2, unreachable: 3, notAllowed: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** An expected end of a command: a message for a person, a code for a program, an exit code for a shell. */
@@ -60,6 +60,14 @@ export class NotAllowedError extends CliError {
       `The platform refused the token: ${reason} Make one with \`colloquy token\` and set COLLOQUY_TOKEN, or unset COLLOQUY_TOKEN to use the local one.`,
       EXIT.notAllowed,
     );
+  }
+}
+
+/** A person stopped the command with Ctrl-C. */
+export class InterruptedError extends CliError {
+  override readonly name = 'InterruptedError';
+  constructor() {
+    super('INTERRUPTED', 'Stopped by Ctrl-C.', EXIT.interrupted);
   }
 }
 

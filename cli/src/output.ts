@@ -7,6 +7,7 @@ export interface TextStream {
   write(text: string): boolean;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** Everything that the command says passes here: results on stdout, remarks on stderr. */

@@ -34,7 +34,7 @@ const COMMANDS = [
 ];
 
 const EXIT_CODES = `
-Exit codes: 0 done, 1 failed, 2 usage, 3 platform not reachable, 4 not allowed
+Exit codes: 0 done, 1 failed, 2 usage, 3 platform not reachable, 4 not allowed, 130 stopped by Ctrl-C
 
 Settings (environment):
   COLLOQUY_URL    where the platform is (default http://localhost:4000, or the port of PORT)

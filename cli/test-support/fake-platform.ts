@@ -18,8 +18,10 @@ export interface FakeAnswers {
   session: Record<string, unknown> | null;
   events: FakeEvent[];
   createArchiveUpload: (input: { fileName: string; byteSize: number; sha256: string }) => Record<string, unknown>;
-  importArchive: () => Record<string, unknown>;
-  put: (bytes: Buffer) => { status: number; body?: unknown };
+  importArchive: (archiveId: string) => Record<string, unknown>;
+  put: (bytes: Buffer) => { status: number; body?: unknown } | Promise<{ status: number; body?: unknown }>;
+  /** Told of each event that is sent. */
+  onEvent: (event: FakeEvent) => void;
   /** Whether a token is accepted. */
   allows: (authorization: string) => boolean;
   /** How many events a socket carries before it is cut; infinite unless a test says otherwise. */
@@ -47,6 +49,7 @@ export class FakePlatform {
         throw new Error('not expected');
       },
       put: () => ({ status: 201 }),
+      onEvent: () => undefined,
       allows: () => true,
       eventsUntilCut: () => Number.POSITIVE_INFINITY,
       ...answers,
@@ -99,7 +102,7 @@ export class FakePlatform {
       extractionSessions: () => ({ edges: answers.session ? [{ node: answers.session }] : [], totalCount: null }),
       createArchiveUpload: ({ input }: { input: Parameters<FakeAnswers['createArchiveUpload']>[0] }) =>
         answers.createArchiveUpload(input),
-      importArchive: () => answers.importArchive(),
+      importArchive: ({ input }: { input: { archiveId: string } }) => answers.importArchive(input.archiveId),
       async *extractionProgress({ after }: { after: string | null }) {
         let left = answers.eventsUntilCut();
         const from = after === null ? 0 : Number(after.slice(1));
@@ -109,6 +112,7 @@ export class FakePlatform {
             return;
           }
           yield { extractionProgress: event };
+          answers.onEvent(event);
         }
       },
     };
@@ -120,7 +124,7 @@ export class FakePlatform {
     const body = Buffer.concat(chunks);
     if (!this.answers.allows(String(request.headers.authorization))) return send(response, 401, {});
     if (request.method === 'PUT') {
-      const { status, body: said } = this.answers.put(body);
+      const { status, body: said } = await this.answers.put(body);
       return send(response, status, said ?? {});
     }
     const { query, variables } = JSON.parse(body.toString('utf8'));
@@ -164,7 +168,7 @@ export function fakeSession(status: string, fields: Record<string, unknown> = {}
   return {
     __typename: 'ExtractionSession',
     id: 'sess_1',
-    archive: { id: 'arch_1', fileName: 'export.zip' },
+    archive: { id: 'arch_1', fileName: 'export.zip', byteSize: 5_000_000, sha256: null },
     status,
     stage: status === 'COMPLETED' ? 'DONE' : 'PARSE',
     fraction: status === 'COMPLETED' ? 1 : 0,
@@ -175,6 +179,22 @@ export function fakeSession(status: string, fields: Record<string, unknown> = {}
     issueCount: 0,
     newConversationCount: 1,
     newMessageCount: 12,
+    changedConversationCount: 1,
+    unchangedConversationCount: 0,
+    changedMessageCount: 3,
+    unchangedMessageCount: 5,
+    absentMessageCount: 1,
+    attachmentCount: 4,
+    issueCounts: [],
+    seconds: 2.5,
+    messagesPerSecond: 400,
+    bytesPerSecond: 1_000_000.4,
+    retries: 0,
+    platform: null,
+    startedAt: null,
+    completedAt: null,
+    stages: [],
+    issues: { edges: [], totalCount: 0 },
     createdAt: '2026-05-01T10:00:00Z',
     errorCode: null,
     errorMessage: null,

@@ -26,15 +26,25 @@ export const fakeSchema = buildSchema(`
   union ImportArchiveResult = ImportArchivePayload | NotFoundError | InvalidInputError | UnsupportedFormatError
   type ImportArchivePayload { session: ExtractionSession! alreadyImported: Boolean! }
   type Viewer { id: ID! }
-  type SourceArchive { id: ID! fileName: String! }
+  type SourceArchive { id: ID! fileName: String! byteSize: SafeInt! sha256: String }
+  type Platform { name: String! displayName: String! }
   enum ExtractionStatus { PENDING PROCESSING COMPLETED FAILED CANCELLED }
   enum ExtractionStage { QUEUED PARSE EXTRACT EMBED RELATE PROJECT DONE }
   type ExtractionSession {
     id: ID! archive: SourceArchive! status: ExtractionStatus! stage: ExtractionStage! fraction: Float! waitingFor: String
     conversationCount: Int! messageCount: Int! itemCount: Int! issueCount: Int!
     newConversationCount: Int! newMessageCount: Int!
-    createdAt: DateTime! errorCode: String errorMessage: String
+    changedConversationCount: Int! unchangedConversationCount: Int! changedMessageCount: Int! unchangedMessageCount: Int!
+    absentMessageCount: Int! attachmentCount: Int!
+    createdAt: DateTime! startedAt: DateTime completedAt: DateTime errorCode: String errorMessage: String
+    platform: Platform seconds: Float messagesPerSecond: Float bytesPerSecond: Float retries: Int!
+    issueCounts: [IssueCount!]! stages: [SessionStage!]!
     issues(first: Int! = 20): ParseIssueConnection
+  }
+  type IssueCount { code: String! count: Int! }
+  type SessionStage {
+    stage: ExtractionStage! done: Int! total: Int startedAt: DateTime finishedAt: DateTime seconds: Float waitingFor: String
+    failures: Int!
   }
   type ParseIssueConnection { edges: [ParseIssueEdge!]! totalCount: Int }
   type ParseIssueEdge { node: ParseIssue! }

@@ -8,7 +8,7 @@ export interface Connection {
   readonly patienceMs: number;
   /** Told when a request is about to be tried again. */
   readonly onRetry?: (reason: string) => void;
-  /** Ends the patience: nothing is tried again once it has fired. */
+  /** Ends what is under way, and the patience: nothing is tried again once it has fired. */
   readonly signal?: AbortSignal;
 }
 

@@ -1,9 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ProgressEvent, progressDocument, progressEvent } from '../operations/progress.ts';
 import { isTerminal, readSession } from '../operations/session.ts';
 import type { Connection } from './connection.ts';
-import { backoffMs, isTransient, retryReason } from './patience.ts';
+import { backoffMs, isTransient, pause, retryReason } from './patience.ts';
 import { subscribeOnce } from './subscription.ts';
 
 const eventAnswer = z.object({ extractionProgress: progressEvent });
@@ -49,7 +48,7 @@ export async function* followSession(
       if (!isTransient(error) || isOver(connection, answeredAt)) throw error;
       if (failures === 0) connection.onRetry?.(retryReason(error));
     }
-    await delay(backoffMs(failures));
+    await pause(backoffMs(failures), connection.signal);
     failures += 1;
   }
 }

@@ -74,12 +74,13 @@ async function exchange(connection: Connection, query: string, variables: Record
 
 async function send(connection: Connection, body: string): Promise<{ status: number; text: string }> {
   const token = await connection.token();
+  const limit = AbortSignal.timeout(REQUEST_LIMIT_MS);
   try {
     const response = await fetch(`${connection.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json', authorization: `Bearer ${token}` },
       body,
-      signal: AbortSignal.timeout(REQUEST_LIMIT_MS),
+      signal: connection.signal ? AbortSignal.any([limit, connection.signal]) : limit,
     });
     return { status: response.status, text: await response.text() };
   } catch (error) {

@@ -36,7 +36,15 @@ export async function withPatience<T>(
       const wait = backoffMs(attempts);
       if (!isTransient(error) || options.signal?.aborted || Date.now() + wait > giveUpAt) throw error;
       if (attempts === 0) options.onRetry?.(retryReason(error));
-      await delay(wait);
+      await pause(wait, options.signal);
+      if (options.signal?.aborted) throw error;
     }
   }
+}
+
+/** Waits so many milliseconds, or until the signal fires. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await delay(ms, undefined, signal && { signal }).catch((error: unknown) => {
+    if (!signal?.aborted) throw error;
+  });
 }

@@ -25,7 +25,10 @@ export async function* subscribeOnce(
 ): AsyncGenerator<unknown, void, undefined> {
   const state = { acknowledged: false };
   const client = openSocket(connection, state);
+  const hangUp = () => client.terminate();
+  connection.signal?.addEventListener('abort', hangUp);
   try {
+    connection.signal?.throwIfAborted();
     for await (const answer of client.iterate<Record<string, unknown>>({ query: document, variables })) {
       const faults = faultList.safeParse(answer.errors);
       if (faults.success && !hasData(answer.data)) throw errorFromFaults(faults.data);
@@ -34,6 +37,7 @@ export async function* subscribeOnce(
   } catch (error) {
     throw classify(error, connection, state.acknowledged);
   } finally {
+    connection.signal?.removeEventListener('abort', hangUp);
     await client.dispose();
   }
 }

@@ -33,6 +33,7 @@ interface Answer {
 }
 
 async function send(connection: Connection, target: URL, upload: Upload): Promise<Answer> {
+  const { signal } = connection;
   const token = await connection.token();
   const open = target.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise<Answer>((resolve, reject) => {
@@ -45,6 +46,7 @@ async function send(connection: Connection, target: URL, upload: Upload): Promis
         'content-length': upload.byteSize,
       },
       timeout: IDLE_LIMIT_MS,
+      ...(signal && { signal }),
     });
     const fail = (error: unknown) => {
       source.destroy();

@@ -5,6 +5,11 @@ export function pageSize(value: string): number {
   return wholeNumber(value, 1, 100);
 }
 
+/** How many uploads run beside each other. */
+export function atOnce(value: string): number {
+  return wholeNumber(value, 1, 16);
+}
+
 /** A TCP port. */
 export function port(value: string): number {
   return wholeNumber(value, 1, 65_535);

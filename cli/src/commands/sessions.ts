@@ -1,29 +1,42 @@
 import { Command, Option } from 'commander';
 import type { CommandContext } from '../context.ts';
-import { listSessions, type Session, type SessionStatus, STATUSES } from '../operations/session.ts';
-import { clip, count, percent } from '../presentation/format.ts';
-import { table } from '../presentation/table.ts';
+import { listSessions, type SessionStatus, STATUSES } from '../operations/session.ts';
+import { readSessionDetail } from '../operations/session-detail.ts';
+import { count } from '../presentation/format.ts';
+import { detailLines } from '../sessions/detail.ts';
+import { sessionLines } from '../sessions/list.ts';
 import { pageSize } from './arguments.ts';
 
-/** `colloquy sessions` */
+interface SessionsOptions {
+  first: number;
+  status?: SessionStatus;
+  issues: number;
+  json?: boolean;
+}
+
+/** `colloquy sessions [SESSION]` */
 export function sessionsCommand(context: CommandContext): Command {
   return new Command('sessions')
-    .description('list the extraction sessions, newest first')
+    .description('list the extraction sessions, newest first, or show one in full')
+    .argument('[session]', 'id of a session: its stages, rates, counts, issues, and what to do next')
     .option('--first <n>', 'how many, 1 to 100', pageSize, 20)
     .addOption(new Option('--status <status>', 'only these').choices(STATUSES).argParser(upperCase))
+    .option('--issues <n>', 'issues of the session that are shown, 1 to 100', pageSize, 10)
     .option('--json', 'one line of JSON per session')
-    .addHelpText('after', '\nExamples:\n  $ colloquy sessions\n  $ colloquy sessions --status FAILED --json')
-    .action((options: { first: number; status?: SessionStatus; json?: boolean }) => run(context, options));
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ colloquy sessions\n  $ colloquy sessions --status FAILED --json\n  $ colloquy sessions sess_01k9x2v0m5e8tb7yq4zr3hw6ns',
+    )
+    .action((session: string | undefined, options: SessionsOptions) =>
+      session === undefined ? list(context, options) : show(context, session, options),
+    );
 }
 
 function upperCase(value: string): string {
   return value.toUpperCase();
 }
 
-async function run(
-  { connection, output }: CommandContext,
-  options: { first: number; status?: SessionStatus; json?: boolean },
-): Promise<void> {
+async function list({ connection, output }: CommandContext, options: SessionsOptions): Promise<void> {
   const { sessions, totalCount } = await listSessions(connection, { first: options.first, status: options.status });
   if (options.json) {
     for (const session of sessions) output.json(session);
@@ -33,33 +46,12 @@ async function run(
     output.line('No sessions. `colloquy import FILE` starts one.');
     return;
   }
-  for (const line of lines(sessions)) output.line(line);
+  for (const line of sessionLines(sessions)) output.line(line);
   if (totalCount > sessions.length) output.line(`${count(totalCount - sessions.length)} more; --first shows up to 100`);
 }
 
-function lines(sessions: readonly Session[]): string[] {
-  return table(
-    [
-      { heading: 'session' },
-      { heading: 'status' },
-      { heading: 'done', numeric: true },
-      { heading: 'conversations', numeric: true },
-      { heading: 'messages', numeric: true },
-      { heading: 'items', numeric: true },
-      { heading: 'created' },
-      { heading: 'file' },
-      { heading: 'remark' },
-    ],
-    sessions.map((session) => [
-      session.id,
-      session.status,
-      percent(session.fraction),
-      count(session.conversationCount),
-      count(session.messageCount),
-      count(session.itemCount),
-      session.createdAt.slice(0, 16).replace('T', ' '),
-      clip(session.archive.fileName, 40),
-      session.errorCode ?? (session.waitingFor ? `waits for ${clip(session.waitingFor, 60)}` : ''),
-    ]),
-  );
+async function show({ connection, output }: CommandContext, id: string, options: SessionsOptions): Promise<void> {
+  const session = await readSessionDetail(connection, id, options.issues);
+  if (options.json) output.json(session);
+  else for (const line of detailLines(session, output.style)) output.line(line);
 }

@@ -1,24 +1,31 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, relative } from 'node:path';
 import { UsageError } from '../exit.ts';
+import { candidatesIn } from './walk.ts';
 
-/** A file that a person named. */
+/** A file to be imported. */
 export interface ImportFile {
-  /** As it was written on the command line. */
+  /** As it was written on the command line, or below the folder that was. */
   path: string;
+  /** What it is announced as. */
   name: string;
+  /** What it is called on the screen: its name, or its path in the folder that was named. */
+  label: string;
   byteSize: number;
 }
 
-/** Looks at every file before the first is sent. Throws a UsageError that names all that are missing or no files. */
-export async function inspectFiles(paths: readonly string[]): Promise<ImportFile[]> {
+/**
+ * The files that were named and those in the folders that were, looked at before the first is sent. Throws a UsageError
+ * that names all that are missing, cannot be read or hold nothing.
+ */
+export async function gatherFiles(paths: readonly string[]): Promise<ImportFile[]> {
   const files: ImportFile[] = [];
   const faults: string[] = [];
   for (const path of paths) {
     try {
-      const found = await stat(path);
-      if (found.isFile()) files.push({ path, name: basename(path), byteSize: found.size });
-      else faults.push(`${path} is not a file. Name the export itself (a .zip or .json file).`);
+      const found = await filesAt(path);
+      files.push(...found);
+      if (found.length === 0) faults.push(`${path} holds no file that could be an export.`);
     } catch (error) {
       faults.push(
         (error as NodeJS.ErrnoException).code === 'ENOENT'
@@ -28,5 +35,18 @@ export async function inspectFiles(paths: readonly string[]): Promise<ImportFile
     }
   }
   if (faults.length > 0) throw new UsageError(faults.join('\n'));
+  return files;
+}
+
+async function filesAt(path: string): Promise<ImportFile[]> {
+  const found = await stat(path);
+  if (!found.isDirectory()) {
+    const name = basename(path);
+    return [{ path, name, label: name, byteSize: found.size }];
+  }
+  const files: ImportFile[] = [];
+  for await (const { path: inside, byteSize } of candidatesIn(path)) {
+    files.push({ path: inside, name: basename(inside), label: relative(path, inside), byteSize });
+  }
   return files;
 }

@@ -1,19 +1,30 @@
-import { checksum } from '../client/checksum.ts';
 import type { Connection } from '../client/connection.ts';
 import { followSession } from '../client/follow.ts';
-import { putArchive } from '../client/upload.ts';
-import { CliError, RefusedError } from '../exit.ts';
-import { createArchiveUpload, importArchive } from '../operations/archive.ts';
+import { CliError, InterruptedError, RefusedError } from '../exit.ts';
+import { importArchive } from '../operations/archive.ts';
 import { isTerminal, readSession, type Session } from '../operations/session.ts';
 import { ProgressTracker } from '../progress/state.ts';
 import type { ProgressView } from '../progress/view.ts';
 import type { ImportFile } from './files.ts';
-import { type ImportResult, resultOfError, resultOfSession } from './result.ts';
+import type { Gate } from './gate.ts';
+import { type ImportResult, resultOfSession, resultWithout } from './result.ts';
+import type { Uploader } from './uploader.ts';
 
-/** How a file's import ended, with the error when it was refused, failed or was lost sight of. */
+/** How a file's import ended, with the error when it was refused, failed, was left or was lost sight of. */
 export interface ImportOutcome {
   result: ImportResult;
   error: CliError | null;
+  /** Whether it was COMPLETED before this command began: nothing was sent and nothing was waited for. */
+  doneBefore: boolean;
+}
+
+/** How files reach the platform. */
+export interface ImportRun {
+  uploader: Uploader;
+  /** Limits how many files are read and sent at once. */
+  sending: Gate;
+  /** Whether to follow each session to its end. */
+  wait: boolean;
 }
 
 /**
@@ -24,49 +35,61 @@ export async function importFile(
   connection: Connection,
   file: ImportFile,
   view: ProgressView,
-  options: { wait: boolean },
+  run: ImportRun,
 ): Promise<ImportOutcome> {
   const startedAt = performance.now();
-  const elapsed = () => (performance.now() - startedAt) / 1000;
-  const tracker = new ProgressTracker(file.name);
-  let session: Session | null = null;
+  const seen = { session: null as Session | null, alreadyImported: false };
+  const seconds = () => (performance.now() - startedAt) / 1000;
   try {
-    const archiveId = await upload(connection, file, tracker, view);
-    const started = await importArchive(connection, archiveId);
-    session = started.session;
-    if (started.alreadyImported) view.remark(`${file.name}: these bytes are known already, as session ${session.id}.`);
-    if (options.wait && !isTerminal(session.status)) {
-      for await (const event of followSession(connection, session.id, { after: null, withItems: false })) {
-        view.show(tracker.event(event));
-      }
-      session = await readSession(connection, session.id);
-    }
-    return { result: resultOfSession(file.path, session, elapsed()), error: failureOf(session) };
-  } catch (error) {
+    const tracker = new ProgressTracker(file.label);
+    const { session: found, alreadyImported } = await run.sending.pass(() =>
+      send(connection, file, tracker, view, run),
+    );
+    Object.assign(seen, { session: found, alreadyImported });
+    const doneBefore = alreadyImported && found.status === 'COMPLETED';
+    const session = run.wait && !isTerminal(found.status) ? await follow(connection, found, tracker, view) : found;
+    const result = resultOfSession(file.path, session, { seconds: seconds(), alreadyImported });
+    return { result, error: failureOf(session), doneBefore };
+  } catch (caught) {
+    const error = connection.signal?.aborted ? new InterruptedError() : caught;
     if (!(error instanceof CliError)) throw error;
-    return { result: resultOfError(file.path, error, session?.id ?? null, elapsed()), error };
+    const left = error instanceof InterruptedError;
+    const status = left ? (seen.session?.status ?? 'PENDING') : 'FAILED';
+    const sessionId = seen.session?.id ?? null;
+    const end = { sessionId, status, error, seconds: seconds(), alreadyImported: seen.alreadyImported };
+    return { result: resultWithout(file.path, end), error, doneBefore: false };
   } finally {
     view.end();
   }
 }
 
-function failureOf(session: Session): CliError | null {
-  if (session.status !== 'FAILED') return null;
-  return new RefusedError(session.errorCode ?? 'FAILED', session.errorMessage ?? 'The platform gives no reason.');
-}
-
-async function upload(
+async function send(
   connection: Connection,
   file: ImportFile,
   tracker: ProgressTracker,
   view: ProgressView,
-): Promise<string> {
-  const show = (stage: 'READING' | 'UPLOADING', total: number) => (done: number) =>
-    view.show(tracker.bytes(stage, done, total, Date.now()));
-  const { sha256, byteSize } = await checksum(file.path, show('READING', file.byteSize));
-  const { archiveId, uploadUrl } = await createArchiveUpload(connection, { fileName: file.name, byteSize, sha256 });
-  if (uploadUrl !== null) {
-    await putArchive(connection, uploadUrl, { path: file.path, byteSize, onBytes: show('UPLOADING', byteSize) });
+  { uploader }: ImportRun,
+): ReturnType<typeof importArchive> {
+  connection.signal?.throwIfAborted();
+  const archiveId = await uploader.upload(connection, file, (stage, done, total) =>
+    view.show(tracker.bytes(stage, done, total, Date.now())),
+  );
+  return importArchive(connection, archiveId);
+}
+
+async function follow(
+  connection: Connection,
+  { id }: Session,
+  tracker: ProgressTracker,
+  view: ProgressView,
+): Promise<Session> {
+  for await (const event of followSession(connection, id, { after: null, withItems: false })) {
+    view.show(tracker.event(event));
   }
-  return archiveId;
+  return readSession(connection, id);
+}
+
+function failureOf(session: Session): CliError | null {
+  if (session.status !== 'FAILED') return null;
+  return new RefusedError(session.errorCode ?? 'FAILED', session.errorMessage ?? 'The platform gives no reason.');
 }

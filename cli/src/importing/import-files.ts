@@ -1,65 +1,69 @@
 import type { Connection } from '../client/connection.ts';
-import { EXIT, type ExitCode } from '../exit.ts';
-import type { Output } from '../output.ts';
-import { createProgressView, LineView, type ProgressView } from '../progress/view.ts';
+import { type CliError, EXIT, type ExitCode, InterruptedError } from '../exit.ts';
+import type { BatchView } from './batch-view.ts';
 import type { ImportFile } from './files.ts';
-import { type ImportOutcome, importFile } from './import-file.ts';
-import { resultOfError } from './result.ts';
+import { Gate } from './gate.ts';
+import { type ImportOutcome, type ImportRun, importFile } from './import-file.ts';
+import { resultWithout } from './result.ts';
+import { Uploader } from './uploader.ts';
 
-/** How an import of several files is run and shown. */
+/** How an import of several files is run. */
 export interface ImportOptions {
-  /** Results as JSON lines on stdout, progress as plain lines on stderr. */
-  json: boolean;
   /** Whether to follow each session to its end. */
   wait: boolean;
-  /** Where each file's progress is shown; by default a bar or lines on stdout. */
-  view?: () => ProgressView;
+  /** Files that are read and sent at once. */
+  uploads: number;
+  /** Files that are under way at once, sent ones included; each is followed over a connection of its own. */
+  underWay: number;
+  /** Told of every outcome, in the order of the files. */
+  onOutcome?: (outcome: ImportOutcome) => void;
 }
 
-/** Imports files one after the other, a bar each. When the platform is lost, the remaining ones are not tried. */
+/**
+ * Imports files beside each other and gives their outcomes in their order. When the platform is lost, or the
+ * connection's signal fires, the remaining ones are not tried.
+ */
 export async function importFiles(
   connection: Connection,
   files: readonly ImportFile[],
-  output: Output,
+  view: BatchView,
   options: ImportOptions,
 ): Promise<ImportOutcome[]> {
-  const outcomes: ImportOutcome[] = [];
-  let lost: ImportOutcome['error'] = null;
-  for (const file of files) {
-    const outcome: ImportOutcome = lost
-      ? { result: resultOfError(file.path, lost, null, 0), error: lost }
-      : await importOne(connection, file, output, options);
-    outcomes.push(outcome);
-    if (outcome.error && outcome.error.exitCode !== EXIT.failed) lost = outcome.error;
-    if (options.json) output.json(outcome.result);
-    // After an intended stop the lost connection is no news.
-    if (outcome.error && !connection.signal?.aborted) {
-      output.remark(
-        `${output.styleRemark('red', 'error:')} ${file.path}: ${outcome.error.code}: ${outcome.error.message}`,
-      );
+  const run: ImportRun = { uploader: new Uploader(), sending: new Gate(options.uploads), wait: options.wait };
+  const outcomes: (ImportOutcome | undefined)[] = files.map(() => undefined);
+  const gate = new Gate(options.underWay);
+  let lost: CliError | null = null;
+  let told = 0;
+  const importOne = async (file: ImportFile, place: number) => {
+    if (connection.signal?.aborted) lost ??= new InterruptedError();
+    const outcome = lost ? notTried(file, lost) : await importFile(connection, file, view.file(file), run);
+    if (outcome.error && outcome.error.exitCode !== EXIT.failed) lost ??= outcome.error;
+    view.ended(file, outcome);
+    outcomes[place] = outcome;
+    for (let next = outcomes[told]; next; next = outcomes[told]) {
+      options.onOutcome?.(next);
+      told += 1;
     }
-  }
-  return outcomes;
+  };
+  const settled = await Promise.allSettled(files.map((file, place) => gate.pass(() => importOne(file, place))));
+  view.end();
+  const broken = settled.find((one) => one.status === 'rejected');
+  if (broken) throw broken.reason;
+  return outcomes.filter((outcome) => outcome !== undefined);
 }
 
-async function importOne(
-  connection: Connection,
-  file: ImportFile,
-  output: Output,
-  options: ImportOptions,
-): Promise<ImportOutcome> {
-  const view = options.view?.() ?? defaultView(output, options.json);
-  const noting = { ...connection, onRetry: (reason: string) => view.remark(`${reason} Trying again.`) };
-  return importFile(noting, file, view, { wait: options.wait });
+function notTried(file: ImportFile, error: CliError): ImportOutcome {
+  const status = error instanceof InterruptedError ? 'PENDING' : 'FAILED';
+  const end = { sessionId: null, status, error, seconds: 0, alreadyImported: false } as const;
+  return { result: resultWithout(file.path, end), error, doneBefore: false };
 }
 
-function defaultView(output: Output, json: boolean): ProgressView {
-  return json ? new LineView(output.stderr) : createProgressView(output.stdout, output.style);
-}
-
-/** 0 when every session is COMPLETED or, without waiting, none has failed; 3 and 4 when the platform was lost or refused. */
+/**
+ * 0 when every session is COMPLETED or, without waiting, none has failed; 3, 4 and 130 when the platform was lost,
+ * refused the token, or a person stopped the command.
+ */
 export function exitCodeOf(outcomes: readonly ImportOutcome[], waited: boolean): ExitCode {
-  const lost = outcomes.find((outcome) => outcome.error && outcome.error.exitCode !== EXIT.failed)?.error;
+  const lost = outcomes.find(({ error }) => error && error.exitCode !== EXIT.failed)?.error;
   if (lost) return lost.exitCode;
   const good = ({ result }: ImportOutcome) =>
     result.status === 'COMPLETED' || (!waited && (result.status === 'PENDING' || result.status === 'PROCESSING'));

@@ -13,11 +13,17 @@ export function isTerminal(status: SessionStatus): boolean {
 }
 
 export const SESSION_FIELDS = `
-  id status stage fraction waitingFor createdAt
+  id status stage fraction waitingFor createdAt seconds messagesPerSecond bytesPerSecond
   conversationCount messageCount itemCount issueCount newConversationCount newMessageCount
+  changedConversationCount unchangedConversationCount changedMessageCount unchangedMessageCount
+  absentMessageCount attachmentCount issueCounts { code count }
   errorCode errorMessage
   archive { fileName }
 `;
+
+const issueCount = z.object({ code: z.string(), count: z.number() });
+/** How many issues of one code there are. */
+export type IssueCount = z.infer<typeof issueCount>;
 
 /** An extraction session; counts say what the archive holds, `new...` what it added. */
 export const session = z.object({
@@ -28,12 +34,24 @@ export const session = z.object({
   fraction: z.number(),
   waitingFor: z.string().nullable(),
   createdAt: z.string(),
+  /** From the beginning of work to the end, or to now. */
+  seconds: z.number().nullable(),
+  /** Both of the stage PARSE. */
+  messagesPerSecond: z.number().nullable(),
+  bytesPerSecond: z.number().nullable(),
   conversationCount: z.number(),
   messageCount: z.number(),
   itemCount: z.number(),
   issueCount: z.number(),
   newConversationCount: z.number(),
   newMessageCount: z.number(),
+  changedConversationCount: z.number(),
+  unchangedConversationCount: z.number(),
+  changedMessageCount: z.number(),
+  unchangedMessageCount: z.number(),
+  absentMessageCount: z.number(),
+  attachmentCount: z.number(),
+  issueCounts: z.array(issueCount),
   errorCode: z.string().nullable(),
   errorMessage: z.string().nullable(),
   archive: z.object({ fileName: z.string() }),

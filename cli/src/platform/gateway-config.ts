@@ -26,6 +26,7 @@ export function gatewayConfig(ports: ServicePorts, urls: SubgraphUrls) {
     routes: [
       { prefix: '/uploads/', methods: ['PUT'], subgraph: 'archive' },
       { prefix: '/exports/', methods: ['GET'], subgraph: 'archive' },
+      { prefix: '/attachments/', methods: ['GET'], subgraph: 'archive' },
     ],
     readiness: { required: ['archive'] },
     // A subgraph says within half of this that its store is away; the rest is for a machine that is busy importing.

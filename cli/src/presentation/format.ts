@@ -36,6 +36,12 @@ export function day(time: string | null): string {
   return time?.slice(0, 10) ?? '-';
 }
 
+/** A path cut to `length` characters at its beginning, which says less than its end. */
+export function clipPath(path: string, length: number): string {
+  const characters = [...path.replace(/\s/g, ' ')];
+  return characters.length <= length ? characters.join('') : `…${characters.slice(1 - length).join('')}`;
+}
+
 /** A text on one line, cut to `length` characters with an ellipsis. */
 export function clip(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -1,5 +1,5 @@
 import type { Output } from '../output.ts';
-import { bytes, clip, count, counted, duration, percent } from '../presentation/format.ts';
+import { bytes, clip, clipPath, count, counted, duration, percent } from '../presentation/format.ts';
 import type { ProgressState } from './state.ts';
 
 type Style = Output['style'];
@@ -17,6 +17,31 @@ export function renderBar(state: ProgressState, columns: number, style: Style): 
   const head = `${label} ${bar(state.fraction, width, style)} ${percent(state.fraction).padStart(5)}  `;
   const indent = ' '.repeat(LABEL_WIDTH + 1);
   return [head + activity(state, style), indent + below(state, style)];
+}
+
+const ROW_BAR = 16;
+/** Columns that percent and activity take beside label and bar of a row. */
+const REST_OF_ROW = 50;
+
+/** One line for a terminal, for when many things are under way at once. */
+export function renderRow(state: ProgressState, columns: number, style: Style): string {
+  const width = labelWidth(columns);
+  const waits = state.waitingFor ? style('yellow', ` · waits for ${state.waitingFor}`) : '';
+  return `${clipPath(state.label, width).padEnd(width)} ${meter(state.fraction, style)} ${activity(state, style)}${waits}`;
+}
+
+/** The line below such rows: how far all of them are together. */
+export function renderTotal(label: string, fraction: number, text: string, columns: number, style: Style): string {
+  const width = labelWidth(columns);
+  return `${style('bold', clip(label, width).padEnd(width))} ${meter(fraction, style)} ${text}`;
+}
+
+function labelWidth(columns: number): number {
+  return Math.max(LABEL_WIDTH, Math.min(60, columns - ROW_BAR - REST_OF_ROW));
+}
+
+function meter(fraction: number, style: Style): string {
+  return `${bar(fraction, ROW_BAR, style)} ${percent(fraction).padStart(5)} `;
 }
 
 /** The same facts on one line without control characters. */

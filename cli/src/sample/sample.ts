@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { patient } from '../client/connection.ts';
 import type { CommandContext } from '../context.ts';
 import { CliError } from '../exit.ts';
-import { inspectFiles } from '../importing/files.ts';
+import type { BatchView } from '../importing/batch-view.ts';
+import { gatherFiles } from '../importing/files.ts';
 import { importFiles } from '../importing/import-files.ts';
+import { Problems } from '../importing/problems.ts';
 import { summaryLines } from '../importing/summary.ts';
+import type { Output } from '../output.ts';
 import type { Screen } from '../platform/screen.ts';
 import { REPOSITORY_ROOT } from '../repository.ts';
 import { showAnswers } from './answers.ts';
@@ -32,21 +35,35 @@ async function importAndAsk(
   signal: AbortSignal,
 ): Promise<void> {
   const names = (await readdir(SAMPLES)).filter((name) => /\.(json|zip)$/.test(name)).sort();
-  const files = await inspectFiles(names.map((name) => join(SAMPLES, name)));
+  const files = await gatherFiles(names.map((name) => join(SAMPLES, name)));
   const persistent = { ...patient(connection, (reason) => screen.line(reason)), signal };
-  const outcomes = await importFiles(persistent, files, output, {
-    json: false,
+  const startedAt = performance.now();
+  // One after the other: each bar is worth watching.
+  const outcomes = await importFiles(persistent, files, viewOn(screen, output), {
     wait: true,
-    view: () => screen.progress(),
+    uploads: 1,
+    underWay: 1,
   });
   if (signal.aborted) return;
   screen.line('');
-  for (const line of summaryLines(
-    outcomes.map(({ result }) => ({ ...result, file: result.file.slice(SAMPLES.length + 1) })),
-  )) {
-    screen.line(line);
-  }
+  const named = outcomes.map(({ result, ...outcome }) => {
+    return { ...outcome, result: { ...result, file: result.file.slice(SAMPLES.length + 1) } };
+  });
+  for (const line of summaryLines(named, (performance.now() - startedAt) / 1000)) screen.line(line);
   await showAnswers(persistent, screen, output.style);
   screen.line('');
   screen.line(`Explore: ${connection.url}/ (queries, subscriptions, documentation). Ctrl-C stops the platform.`);
+}
+
+function viewOn(screen: Screen, output: Output): BatchView {
+  const problems = new Problems(output.style);
+  return {
+    file: () => screen.progress(),
+    ended: (_, outcome) => {
+      const problem = problems.of(outcome);
+      if (problem !== null) screen.line(problem);
+    },
+    remark: (text) => screen.line(text),
+    end: () => undefined,
+  };
 }
