@@ -18,10 +18,15 @@ import type { PipelineContext } from '../context.ts';
 
 /** Conversations read and written per round. */
 const BATCH = 20;
+/**
+ * After this long in Neo4j a round notes what it has written and ends early: a Neo4j that was just started plans its
+ * first statements for seconds, and what waited for it must see that it goes on.
+ */
+const ROUND_LIMIT_MS = 1_000;
 
 const SLOTS: Record<Generation['state'], Slot | null> = { ACTIVE: 'active', BUILDING: 'next', RETIRED: null };
 
-/** Brings up to 20 due conversations of the tenant into the graph; the number of them. Throws when Neo4j is away. */
+/** Brings up to 20 due conversations of the tenant into the graph; the number of those written. Throws when Neo4j is away. */
 export async function projectGraph(
   context: PipelineContext,
   scope: TenantScope,
@@ -37,10 +42,17 @@ export async function projectGraph(
     const relations = await readRelations(client, ids);
     return { due, projections: conversations.map((one) => toProjection(one, due, items, relations)) };
   });
-  for (const projection of projections) await context.graph.writeConversation(scope.tenantId, slot, projection);
-  if (due.length > 0)
-    await inTenant(context.database, scope, (client) => markProjected(client, 'GRAPH', generation.generation, due));
-  return due.length;
+  const written = new Set<string>();
+  const until = Date.now() + ROUND_LIMIT_MS;
+  for (const projection of projections) {
+    await context.graph.writeConversation(scope.tenantId, slot, projection);
+    written.add(projection.conversation.id);
+    if (Date.now() >= until) break;
+  }
+  const done = due.filter(({ conversationId }) => written.has(toId('conversation', conversationId)));
+  if (done.length > 0)
+    await inTenant(context.database, scope, (client) => markProjected(client, 'GRAPH', generation.generation, done));
+  return done.length;
 }
 
 function toProjection(
