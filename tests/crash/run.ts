@@ -4,8 +4,9 @@ import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { generateExport } from '../support/generated-export.ts';
-import { type PartName, ROOT, startPlatform } from '../support/platform.ts';
-import { runCase, takeReference } from './case.ts';
+import { type PartName, ROOT, startPlatform, type TestPlatform } from '../support/platform.ts';
+import { type Reference, runCase, takeReference } from './case.ts';
+import { difference } from './judge.ts';
 import { caseKey, FAULTS, type Fault, PARTS, type PlannedCase, planCases } from './plan.ts';
 import { markdown } from './report.ts';
 import { appendResult, type CaseResult, passed, readResults } from './result.ts';
@@ -104,7 +105,7 @@ async function runCases({ cases, json }: Options): Promise<boolean> {
     await platform.settled();
     // The first import of a platform also opens what later ones find open.
     await takeReference(platform, archive, 'warm-up');
-    const reference = await takeReference(platform, archive, 'undisturbed');
+    const reference = await undisturbed(platform, archive);
     process.stderr.write(`An undisturbed import takes ${reference.durationMs} ms; ${cases.length} cases follow.\n`);
     let good = true;
     for (const planned of cases) {
@@ -119,6 +120,15 @@ async function runCases({ cases, json }: Options): Promise<boolean> {
     await platform.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Two imports that nothing disturbs: they have to be equal, or nothing can be told from a comparison. */
+async function undisturbed(platform: TestPlatform, archive: string): Promise<Reference> {
+  const one = await takeReference(platform, archive, 'undisturbed-one');
+  const other = await takeReference(platform, archive, 'undisturbed-other');
+  const { examples } = difference(one.snapshot, other.snapshot);
+  if (examples.length > 0) throw new Error(`Two undisturbed imports differ:\n${examples.join('\n')}`);
+  return { snapshot: one.snapshot, durationMs: Math.min(one.durationMs, other.durationMs) };
 }
 
 async function main(): Promise<number> {
