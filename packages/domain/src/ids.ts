@@ -13,6 +13,8 @@ export const ID_PREFIXES = {
   agent: 'agent',
   platform: 'plat',
   run: 'run',
+  attachment: 'att',
+  deletion: 'del',
 } as const;
 export type EntityKind = keyof typeof ID_PREFIXES;
 

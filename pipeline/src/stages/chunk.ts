@@ -1,6 +1,8 @@
 import {
+  type AttachedText,
   type ChunkRow,
   inTenant,
+  readAttachedTexts,
   readItems,
   readMessages,
   type StoredItemRow,
@@ -17,14 +19,18 @@ export async function cutConversations(
   embedder: Embedder,
   ids: readonly string[],
 ): Promise<Map<string, ChunkRow[]>> {
-  const { messages, items } = await inTenant(context.database, scope, async (client) => ({
+  const { messages, files, items } = await inTenant(context.database, scope, async (client) => ({
     messages: await readMessages(client, ids),
+    files: Map.groupBy(await readAttachedTexts(client, ids), ({ messageId }) => messageId),
     items: await readItems(client, ids),
   }));
   return new Map(
     ids.map((id) => {
       const own = items.filter(({ conversationId }) => conversationId === id);
-      return [id, chunksOf(embedder, messages.get(id) ?? [], own)] as const;
+      const spoken = (messages.get(id) ?? []).flatMap((message) =>
+        chunksOfMessage(embedder, message, files.get(message.id) ?? []),
+      );
+      return [id, [...spoken, ...own.flatMap((item) => cut(embedder, 'ITEM', item.id, itemText(item)))]] as const;
     }),
   );
 }
@@ -34,11 +40,12 @@ export function itemText(item: Pick<StoredItemRow, 'title' | 'content'>): string
   return item.content.startsWith(item.title) ? item.content : `${item.title}\n${item.content}`;
 }
 
-function chunksOf(embedder: Embedder, messages: readonly StoredMessage[], items: readonly StoredItemRow[]): ChunkRow[] {
-  return [
-    ...messages.flatMap(({ id, text }) => cut(embedder, 'MESSAGE', id, text)),
-    ...items.flatMap((item) => cut(embedder, 'ITEM', item.id, itemText(item))),
-  ];
+/** A message is found by its own words and by those of the files that came with it. */
+function chunksOfMessage(embedder: Embedder, { id, text }: StoredMessage, files: readonly AttachedText[]): ChunkRow[] {
+  const attached = files.flatMap((file) =>
+    cut(embedder, 'MESSAGE', id, file.text).map((chunk) => ({ ...chunk, attachmentId: file.attachmentId })),
+  );
+  return [...cut(embedder, 'MESSAGE', id, text), ...attached].map((chunk, chunkNumber) => ({ ...chunk, chunkNumber }));
 }
 
 function cut(embedder: Embedder, ownerKind: ChunkRow['ownerKind'], ownerId: string, text: string): ChunkRow[] {
@@ -46,6 +53,7 @@ function cut(embedder: Embedder, ownerKind: ChunkRow['ownerKind'], ownerId: stri
     ownerKind,
     ownerId,
     chunkNumber: chunk.number,
+    attachmentId: null,
     start: chunk.start,
     end: chunk.end,
     content: chunk.text,

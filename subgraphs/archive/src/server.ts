@@ -3,6 +3,7 @@ import { viewerFromClaims } from '@colloquy/domain';
 import { openObjectStore } from '@colloquy/objects';
 import { type Identity, type Log, readClaims } from '@colloquy/service';
 import { type RunningService, serveSubgraph } from '@colloquy/service/subgraph';
+import { attachmentRoute } from './attachment/handler.ts';
 import type { ArchiveContext } from './context.ts';
 import type { ArchiveEnvironment } from './environment.ts';
 import { exportRoute } from './export/handler.ts';
@@ -50,7 +51,7 @@ export function serveArchive(environment: ArchiveEnvironment, log: Log): Promise
     },
     health: createHealthCheck(database, bell, objects),
     requiredParts: REQUIRED_PARTS,
-    routes: [uploadRoute(objects, storeOf), exportRoute(objects, storeOf)],
+    routes: [uploadRoute(objects, storeOf), exportRoute(objects, storeOf), attachmentRoute(objects, storeOf)],
     subscriptions: true,
     async onDrain() {
       bell.close();

@@ -5,7 +5,10 @@ import type { TenantClient } from '../connection/tenant.ts';
 export interface ChunkRow {
   ownerKind: SearchKind;
   ownerId: string;
+  /** From 0 in each owner, the texts of its attachments following its own. */
   chunkNumber: number;
+  /** The attachment whose text the offsets count in; null for the owner's own text. */
+  attachmentId: string | null;
   start: number;
   end: number;
   content: string;
@@ -18,9 +21,9 @@ const BATCH = 2_000;
 const LOCK = 'SELECT 1 FROM intelligence.conversations WHERE tenant_id = $1 AND id = $2 FOR UPDATE';
 const CLEAR = 'DELETE FROM intelligence.text_chunks WHERE tenant_id = $1 AND conversation_id = $2 AND version = $3';
 const INSERT = `
-INSERT INTO intelligence.text_chunks (tenant_id, conversation_id, version, owner_kind, owner_id, chunk_number, start_offset, end_offset, content, text_hash)
-SELECT $1, $2, $3, r.owner_kind, r.owner_id, r.chunk_number, r.start_offset, r.end_offset, r.content, decode(r.text_hash, 'hex')
-FROM json_to_recordset($4::json) AS r (owner_kind text, owner_id uuid, chunk_number integer, start_offset integer, end_offset integer, content text, text_hash text)`;
+INSERT INTO intelligence.text_chunks (tenant_id, conversation_id, version, owner_kind, owner_id, chunk_number, attachment_id, start_offset, end_offset, content, text_hash)
+SELECT $1, $2, $3, r.owner_kind, r.owner_id, r.chunk_number, r.attachment_id, r.start_offset, r.end_offset, r.content, decode(r.text_hash, 'hex')
+FROM json_to_recordset($4::json) AS r (owner_kind text, owner_id uuid, chunk_number integer, attachment_id uuid, start_offset integer, end_offset integer, content text, text_hash text)`;
 const MARK = `
 UPDATE intelligence.conversations SET chunks_stale = false, chunked_version = $3, search_revision = search_revision + 1
 WHERE tenant_id = $1 AND id = $2`;
@@ -39,6 +42,7 @@ export async function replaceChunks(
       owner_kind: chunk.ownerKind,
       owner_id: chunk.ownerId,
       chunk_number: chunk.chunkNumber,
+      attachment_id: chunk.attachmentId,
       start_offset: chunk.start,
       end_offset: chunk.end,
       content: chunk.content,

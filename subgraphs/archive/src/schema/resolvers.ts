@@ -1,5 +1,6 @@
 import { connectionResolvers } from '../connection/field.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
+import { Attachment } from './attachment/attachment.ts';
 import { Conversation, conversationQuery, conversationsQuery } from './conversation/conversation.ts';
 import { cancelExtraction } from './extraction-session/cancel-extraction.ts';
 import { ExtractionProgress, extractionProgress } from './extraction-session/extraction-progress.ts';
@@ -49,6 +50,7 @@ export const resolvers: Resolvers = {
   ExtractionProgress,
   Conversation,
   Message,
+  Attachment,
   IntelligenceItem,
   Evidence,
   ItemRelation,

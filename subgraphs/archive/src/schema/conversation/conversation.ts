@@ -12,6 +12,7 @@ export const Conversation: ConversationResolvers = {
   },
   id: ({ id }) => toId('conversation', id),
   platform: ({ platformId }, _, { loaders }) => loadExisting(loaders.platform, platformId),
+  formerTitles: ({ id }, _, { loaders }) => loaders.formerTitlesOfConversation.load(id),
   messages: ({ id }, args, { loaders }) =>
     entitiesOf(args.branch === 'ALL' ? loaders.allMessages : loaders.activeMessages, loaders.message, id, args, {}),
   items: ({ id }, args, { loaders }) => entitiesOf(loaders.conversationItems, loaders.item, id, args, {}),

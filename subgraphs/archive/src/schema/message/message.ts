@@ -19,5 +19,11 @@ export const Message: MessageResolvers = {
       entries.map((entry) => entry.id),
     );
   },
+  revisions: async (message, _, { loaders }) => {
+    const former = await loaders.revisionsOfMessage.load(message.id);
+    const present = { revision: message.revision, text: message.text, replacedAt: null };
+    return [...former, present].sort((a, b) => a.revision - b.revision);
+  },
+  attachments: ({ id }, _, { loaders }) => loaders.attachmentsOfMessage.load(id),
   raw: async ({ id }, _, { loaders }) => (await loaders.rawMessage.load(id))?.raw,
 };

@@ -18,6 +18,8 @@ function find(id: string, { loaders }: ArchiveContext): Promise<NodeRecord | nul
       return as('Conversation', loaders.conversation.load(uuid));
     case 'message':
       return as('Message', loaders.message.load(uuid));
+    case 'attachment':
+      return as('Attachment', loaders.attachment.load(uuid));
     case 'item':
       return as('IntelligenceItem', loaders.item.load(uuid));
     case 'relation':
