@@ -1,0 +1,21 @@
+// Times our reader over a file on disk, conversation by conversation. Usage: node time_ours.ts FILE; prints one line of JSON.
+import { basename, dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readArchive } from '@colloquy/formats';
+import { openObjectSource, openObjectStore } from '@colloquy/objects';
+
+const [, , file = ''] = process.argv;
+const source = await openObjectSource(openObjectStore(pathToFileURL(dirname(file)).href), basename(file));
+const found = { conversations: 0, messages: 0, refused: 0 };
+const started = performance.now();
+for await (const record of readArchive(source)) {
+  if (record.kind === 'issue') found.refused++;
+  else {
+    found.conversations++;
+    found.messages += record.conversation.messages.length;
+    found.refused += record.conversation.issues.length;
+  }
+}
+const seconds = (performance.now() - started) / 1000;
+const peakBytes = process.resourceUsage().maxRSS * 1024;
+console.log(JSON.stringify({ seconds, ...found, peakBytes, version: `Colloquy, Node ${process.version}` }));

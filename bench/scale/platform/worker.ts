@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../gateway/gateways/gateway.ts';
+import type { Stores } from './stores.ts';
+
+/** The real worker process. */
+export interface Worker {
+  pid: number;
+  /** Throws, with the end of what it logged, when it has ended. */
+  check(): void;
+  /** Ends it as the platform does. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  objectStoreUrl: string;
+  embedder: 'hashing' | 'local';
+  /** Where a CPU profile of it goes when it ends; null for none. */
+  profileFolder: string | null;
+}
+
+const MILLISECONDS_TO_STOP = 30_000;
+/** For stores that are not there: nobody listens on port 1, and parsing needs neither. */
+const ABSENT = {
+  NEO4J_URL: 'bolt://127.0.0.1:1',
+  NEO4J_USER: 'neo4j',
+  NEO4J_PASSWORD: 'absent',
+  WEAVIATE_URL: 'http://127.0.0.1:1',
+  WEAVIATE_GRPC_URL: 'http://127.0.0.1:1',
+};
+
+/** Starts the worker as the platform does. It takes jobs as soon as it is up. */
+export function startWorker(
+  { folder, settings }: Stores,
+  options: WorkerOptions,
+  cleanup: AsyncDisposableStack,
+): Worker {
+  const { DATABASE_OWNER_URL: _, ...stores } = settings;
+  const logFile = join(folder, 'worker.log');
+  const log = openSync(logFile, 'a');
+  const profile = options.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profileFolder}`];
+  const child = spawn(process.execPath, [...profile, join(ROOT, 'pipeline/src/main.ts')], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      ...ABSENT,
+      ...stores,
+      OBJECT_STORE_URL: options.objectStoreUrl,
+      EMBEDDER: options.embedder,
+    },
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  const stop = () => stopChild(child);
+  cleanup.defer(stop);
+  return {
+    pid: child.pid ?? 0,
+    check() {
+      if (child.exitCode === null && child.signalCode === null) return;
+      throw new Error(`The worker ended. It logged:\n${readFileSync(logFile, 'utf8').slice(-4000)}`);
+    },
+    stop,
+  };
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), MILLISECONDS_TO_STOP);
+  await exited;
+  clearTimeout(timer);
+}
