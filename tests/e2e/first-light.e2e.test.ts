@@ -21,6 +21,12 @@ interface ImportLine {
   issues: number;
   newConversations: number;
   newMessages: number;
+  changedConversations: number;
+  unchangedConversations: number;
+  changedMessages: number;
+  unchangedMessages: number;
+  absentMessages: number;
+  attachments: number;
   seconds: number;
 }
 
@@ -159,10 +165,65 @@ describe('importing', () => {
       messages: grown.messages,
       newConversations: 1,
       newMessages: grown.messages - generated.messages,
+      changedConversations: 12,
+      unchangedConversations: 0,
+      changedMessages: 0,
+      unchangedMessages: generated.messages,
+      absentMessages: 0,
     });
     const stored = await snapshot(await platform.settings(), 'whole');
     expect(stored.messages).toHaveLength(grown.messages);
     expect(new Set(stored.messages).size).toBe(grown.messages);
+  }, 180_000);
+
+  test('edits, new titles and what vanished are told, and what was there stays', async () => {
+    const tenant = 'edited';
+    const before = generateExport({ conversations: 3, turns: 6, seed: 5 });
+    await importFile(tenant, file('before.json', before.json));
+    const conversations = JSON.parse(before.json);
+    const [first, second] = conversations;
+    const edited = first.mapping['s5-c0-u2'];
+    edited.message.content.parts = ['We decided to drop the image cache, because nobody reads it.'];
+    second.title = 'Another title';
+    // The regenerated answer is gone.
+    delete first.mapping['s5-c0-off'];
+    first.mapping['s5-c0-u1'].children = ['s5-c0-a1'];
+
+    const { lines } = await importFile(tenant, file('after.json', JSON.stringify(conversations)));
+    expect(lines[0]).toMatchObject({
+      status: 'COMPLETED',
+      messages: before.messages - 1,
+      newMessages: 0,
+      changedConversations: 2,
+      unchangedConversations: 1,
+      changedMessages: 1,
+      unchangedMessages: before.messages - 2,
+      absentMessages: 1,
+    });
+    const { data } = await platform.graphql(
+      await platform.token(tenant),
+      `{
+        conversations(first: 3) { edges { node { title formerTitles { title } messages(first: 50, branch: ALL) { edges { node {
+          text absentSince revisions { revision text }
+        } } } } } }
+        items(first: 100) { edges { node { evidence { quote start end revision message { revisions { revision text } } } } } }
+      }`,
+    );
+    const found = data.conversations.edges.map(({ node }: { node: object }) => node);
+    expect(found.flatMap(({ formerTitles }: { formerTitles: object[] }) => formerTitles)).toHaveLength(1);
+    const messages = found.flatMap(({ messages }: { messages: { edges: { node: object }[] } }) =>
+      messages.edges.map(({ node }) => node),
+    );
+    expect(messages).toHaveLength(before.messages);
+    expect(messages.filter(({ absentSince }: { absentSince: string | null }) => absentSince)).toHaveLength(1);
+    expect(messages.filter(({ revisions }: { revisions: object[] }) => revisions.length === 2)).toHaveLength(1);
+    const evidence = data.items.edges.flatMap(({ node }: { node: { evidence: object[] } }) => node.evidence);
+    expect(evidence.length).toBeGreaterThan(5);
+    expect(evidence.some(({ quote }: { quote: string }) => quote.includes('drop the image cache'))).toBe(true);
+    for (const { quote, start, end, revision, message } of evidence) {
+      const pinned = message.revisions.find((text: { revision: number }) => text.revision === revision);
+      expect(pinned.text.slice(start, end)).toBe(quote);
+    }
   }, 180_000);
 
   test('what is exported comes in again elsewhere, and is the same', async () => {
