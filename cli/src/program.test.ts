@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { FakePlatform, fakeSession } from '../test-support/fake-platform.ts';
+import { FakePlatform, fakeEvents, fakeSession } from '../test-support/fake-platform.ts';
 import { recordingOutput } from '../test-support/recording-output.ts';
 import { createContext } from './context.ts';
 import { readSettings } from './environment.ts';
@@ -68,6 +68,7 @@ describe('the command line', () => {
     'rebuild everything',
     'search x --mode magic',
     'sessions --first 0',
+    'import package.json --uploads 0',
     'token --tenant Not_A_Name',
     'token --expires soon',
     'gateway --supergraph x --port 99999',
@@ -104,6 +105,42 @@ describe('the command line', () => {
     const { exitCode, stdout } = await colloquy('sessions --json');
     expect(exitCode).toBe(EXIT.done);
     expect(JSON.parse(stdout)).toMatchObject({ id: 'sess_1', status: 'COMPLETED' });
+  });
+
+  test('sessions SESSION shows one in full', async () => {
+    const { exitCode, stdout } = await colloquy('sessions sess_1');
+    expect(exitCode).toBe(EXIT.done);
+    expect(stdout).toContain('export.zip, 5.0 MB');
+    expect(JSON.parse((await colloquy('sessions sess_1 --json')).stdout)).toMatchObject({ id: 'sess_1', issues: [] });
+  });
+
+  test('import --json prints a line per file in the order of the files, and nothing else there', async () => {
+    Object.assign(platform.answers, {
+      createArchiveUpload: () => ({
+        __typename: 'CreateArchiveUploadPayload',
+        archive: { id: 'arch_1' },
+        uploadUrl: '/uploads/arch_1',
+      }),
+      importArchive: () => ({
+        __typename: 'ImportArchivePayload',
+        session: fakeSession('PENDING'),
+        alreadyImported: false,
+      }),
+      events: fakeEvents(3),
+    });
+    const { exitCode, stdout, stderr } = await colloquy('import --json package.json tsconfig.json biome.json');
+    expect(exitCode).toBe(EXIT.done);
+    const lines = stdout.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).file)).toEqual(['package.json', 'tsconfig.json', 'biome.json']);
+    expect(stderr).toContain('3 of 3 files');
+  });
+
+  test('import shows a table at the end', async () => {
+    const { exitCode, stdout } = await colloquy('import package.json tsconfig.json');
+    expect(exitCode).toBe(EXIT.done);
+    expect(stdout).toMatch(/^2 files, /);
+    expect(stdout).toMatch(/package\.json +COMPLETED +2 +20 +12\/3\/5/);
+    expect(stdout).toMatch(/2 files +2 COMPLETED/);
   });
 
   test('token prints nothing but the token', async () => {

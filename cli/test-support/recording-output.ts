@@ -1,7 +1,7 @@
 import { createOutput, type Output, type TextStream } from '../src/output.ts';
 
 /** An output whose words can be read afterwards; no colours. */
-export function recordingOutput(options: { isTTY?: boolean; columns?: number } = {}): {
+export function recordingOutput(options: { isTTY?: boolean; columns?: number; rows?: number } = {}): {
   output: Output;
   stdout: () => string;
   stderr: () => string;
