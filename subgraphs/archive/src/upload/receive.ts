@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { completeUpload, findUpload, type UploadState } from '@colloquy/database';
+import { completeUpload, findUpload, type ReceivedUpload, type UploadState } from '@colloquy/database';
 import { type ObjectStore, ObjectStoreError, type WrittenObject } from '@colloquy/objects';
+import { StoreUnavailableError } from '@colloquy/service';
 import { refusals } from '../refusal.ts';
 import type { TenantStore } from '../tenant-store.ts';
 
@@ -30,20 +31,31 @@ export async function receiveUpload(store: TenantStore, objects: ObjectStore, up
 
   // A key of its own: two uploads of one archive at once must not overwrite each other.
   const { tenantId } = await store.scope();
-  const objectKey = `archives/${tenantId}/${archiveId}/${randomUUID()}`;
+  const folder = `archives/${tenantId}/${archiveId}/`;
+  const objectKey = `${folder}${randomUUID()}`;
   const written = await write(objects, objectKey, body, announced);
+  const known = await tie(store, objects, { archiveId, sha256: written.sha256, objectKey });
+  await removeOthers(objects, folder, known ? null : objectKey);
+  return { ...written, known };
+}
+
+/** Makes the object the archive's; whether the tenant had these bytes already. What is refused is not kept. */
+async function tie(store: TenantStore, objects: ObjectStore, received: ReceivedUpload): Promise<boolean> {
   try {
-    const completed = await store.transact((client) =>
-      completeUpload(client, { archiveId, sha256: written.sha256, objectKey }),
-    );
+    const completed = await store.transact((client) => completeUpload(client, received));
     if (completed === 'unknown') throw refusals.unknown();
     if (completed === 'already-complete') throw refusals.complete();
-    if (completed === 'duplicate') await objects.delete(objectKey);
-    return { ...written, known: completed === 'duplicate' };
+    return completed === 'duplicate';
   } catch (error) {
-    await objects.delete(objectKey);
+    // Whether the transaction was committed is not known then, and these may be the archive's only bytes.
+    if (!(error instanceof StoreUnavailableError)) await objects.delete(received.objectKey);
     throw error;
   }
+}
+
+/** What attempts left behind that were cut off between the object store and PostgreSQL; none of it is referred to. */
+async function removeOthers(objects: ObjectStore, folder: string, kept: string | null): Promise<void> {
+  for await (const { key } of objects.list(folder)) if (key !== kept) await objects.delete(key);
 }
 
 function checkLength({ byteSize }: UploadState, length: number): void {
