@@ -29,6 +29,14 @@ export type ExtractionStage = (typeof EXTRACTION_STAGES)[number];
 export const PROJECTIONS = ['GRAPH', 'SEARCH'] as const;
 export type Projection = (typeof PROJECTIONS)[number];
 
+/** What can be deleted, and by itself takes everything that was derived from it along. */
+export const DELETION_KINDS = ['ARCHIVE', 'CONVERSATION', 'MESSAGE'] as const;
+export type DeletionKind = (typeof DELETION_KINDS)[number];
+
+/** Steps of a deletion, in their order; SWEEP comes after it is COMPLETED. */
+export const DELETION_STEPS = ['ERASE', 'UNPROJECT', 'DERIVE', 'REPROJECT', 'SWEEP'] as const;
+export type DeletionStep = (typeof DELETION_STEPS)[number];
+
 export const ROLES = ['READ_ONLY', 'STANDARD', 'PREMIUM', 'CURATOR', 'ADMINISTRATOR'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -41,7 +41,7 @@ export async function readItems(client: TenantClient, conversationIds: readonly 
 /** An item and its vector under one embedding version. */
 export interface ItemWithVector extends StoredItemRow {
   vector: Buffer;
-  /** Whether its conversation was extracted anew since relations were last sought for it. */
+  /** Whether relations are to be sought for it. */
   fresh: boolean;
 }
 
@@ -50,6 +50,8 @@ const RELATABLE = `SELECT ${COLUMNS}, (c.related_revision < c.extracted_revision
 WHERE i.tenant_id = $1
   AND (c.related_revision >= c.extracted_revision OR EXISTS (
     SELECT FROM intelligence.session_conversations s WHERE s.tenant_id = c.tenant_id AND s.session_id = $2 AND s.conversation_id = c.id))`;
+const RELATABLE_ANEW = `SELECT ${COLUMNS}, (c.id = ANY ($2::uuid[])) AS fresh ${FROM}
+WHERE i.tenant_id = $1 AND (c.related_revision >= c.extracted_revision OR c.id = ANY ($2::uuid[]))`;
 const FIRST_CHUNKS = `
 SELECT owner_id AS "itemId", encode(text_hash, 'hex') AS "textHash" FROM intelligence.text_chunks
 WHERE tenant_id = $1 AND version = $2 AND owner_id = ANY ($3::uuid[]) AND chunk_number = 0`;
@@ -63,7 +65,26 @@ export async function readItemsWithVectors(
   version: string,
   sessionId: string,
 ): Promise<ItemWithVector[]> {
-  const items = (await client.query<Omit<ItemWithVector, 'vector'>>(RELATABLE, [client.tenantId, sessionId])).rows;
+  const { rows } = await client.query<Omit<ItemWithVector, 'vector'>>(RELATABLE, [client.tenantId, sessionId]);
+  return withVectors(client, version, rows);
+}
+
+/** Every item of the tenant that has been related before; those of some conversations as if they had not. */
+export async function readItemsToRelateAnew(
+  client: TenantClient,
+  version: string,
+  conversationIds: readonly string[],
+): Promise<ItemWithVector[]> {
+  const values = [client.tenantId, conversationIds];
+  const { rows } = await client.query<Omit<ItemWithVector, 'vector'>>(RELATABLE_ANEW, values);
+  return withVectors(client, version, rows);
+}
+
+async function withVectors(
+  client: TenantClient,
+  version: string,
+  items: readonly Omit<ItemWithVector, 'vector'>[],
+): Promise<ItemWithVector[]> {
   const ids = items.map(({ id }) => id);
   const chunks = (
     await client.query<{ itemId: string; textHash: string }>(FIRST_CHUNKS, [client.tenantId, version, ids])
