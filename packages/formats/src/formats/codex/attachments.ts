@@ -33,7 +33,7 @@ function inItem(item: JsonObject, owner: PartsOwner): ParsedAttachment[] {
 function inEvent(event: JsonObject, owner: PartsOwner): ParsedAttachment[] {
   const inPrompt = textsOf(event.images).map((url, index) => attachmentOf(fileAt(url), `images[${index}]`, owner));
   const local = textsOf(event.local_images).map((path, index) =>
-    attachmentOf({ ...fileAt(null), name: path }, `local_images[${index}]`, owner),
+    attachmentOf({ ...fileAt(null), name: path.replaceAll('\\', '/') }, `local_images[${index}]`, owner),
   );
   return [...inPrompt, ...local];
 }

@@ -5,6 +5,7 @@ import { pick, storableId, storableJson, storableText } from '../../conversation
 import { parseTime } from '../../conversation/time.ts';
 import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
 import type { TimedMessage } from '../chats/timeline.ts';
+import { attachmentsOf, type ChannelMedia } from './attachments.ts';
 import { isSpeech } from './kinds.ts';
 import { textOf } from './message-text.ts';
 
@@ -18,9 +19,10 @@ const STICKER_FIELDS = ['id', 'name', 'format'];
 export function readMessage(
   message: JsonObject,
   { raw, location }: { raw: string; location: string },
-  channelId: string | null,
+  { channelId, media }: { channelId: string | null; media: ChannelMedia },
   log: IssueLog,
 ): TimedMessage {
+  const attachments = attachmentsOf(message, media, location, log);
   const type = asText(message.type) ?? (typeof message.type === 'number' ? `${message.type}` : 'Default');
   const speech = isSpeech(type);
   if (speech === null) {
@@ -47,6 +49,7 @@ export function readMessage(
       contentType: storableText(type, location, log),
       raw,
       metadata: metadataOf(message, author, channelId),
+      ...(attachments.length > 0 && { attachments }),
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ArchiveView } from '../../archive/view.ts';
 import { IssueLog } from '../../conversation/issues.ts';
 import type { ParsedConversation, ParseIssueCode } from '../../model.ts';
 import { type ChatRecord, chatRecords } from '../chats/chat-records.ts';
+import { MediaFiles } from '../chats/media-files.ts';
 import { refuseUnreadable } from '../chats/refuse.ts';
 import { chainByTime, type TimedMessage } from '../chats/timeline.ts';
 import { finishConversation } from '../conversation.ts';
@@ -21,8 +22,9 @@ export const discord: FormatReader = {
   label: 'Discord export of DiscordChatExporter (JSON or ZIP)',
   recognise,
   async *read(archive, { documents }, context) {
+    const media = new MediaFiles(archive);
     for (const files of await groupByChannel(archive, documents)) {
-      for await (const part of partsOf(files, archive, context, 'keep')) {
+      for await (const part of partsOf({ files, media, purpose: 'keep' }, archive, context)) {
         yield { kind: 'conversation', conversation: finishPart(part, files) };
       }
     }
@@ -30,7 +32,8 @@ export const discord: FormatReader = {
   async survey(archive, { documents }, context) {
     const found = { parts: 0, readable: 0, refused: new Set<ParseIssueCode>() };
     for (const files of await groupByChannel(archive, documents)) {
-      for await (const { readable, refused } of partsOf(files, archive, context, 'count')) {
+      const wanted = { files, media: new MediaFiles({ documents: [] }), purpose: 'count' as const };
+      for await (const { readable, refused } of partsOf(wanted, archive, context)) {
         found.parts++;
         found.readable += readable;
         for (const code of refused) found.refused.add(code);
@@ -70,22 +73,28 @@ function emptyPart(number: number): Part {
   return { number, readable: 0, messages: [], log: new IssueLog(), refused: new Set() };
 }
 
+interface Wanted {
+  files: ChannelFiles;
+  media: MediaFiles;
+  purpose: 'keep' | 'count';
+}
+
 /** At least one part, even without a message: the channel itself is worth keeping. */
 async function* partsOf(
-  files: ChannelFiles,
+  { files, media, purpose }: Wanted,
   archive: ArchiveView,
   context: ReadContext,
-  purpose: 'keep' | 'count',
 ): AsyncGenerator<Part> {
   const cutter = new PartCutter(context.limits.maxRecordBytes);
   // One damaged file of a ZIP costs no other; a file by itself was cut off on its way and is better sent again.
   const damage = archive.container === 'file' ? 'throw' : 'report';
   let part = emptyPart(1);
   for (const document of files.documents) {
+    const place = { channelId: files.channelId, media: { files: media, document: document.name } };
     for await (const record of chatRecords(document, MESSAGES, context, { damage })) {
       const log = new IssueLog();
       log.issues.push(...record.issues);
-      const timed = record.value && readMessage(record.value, record, files.channelId, log);
+      const timed = record.value && readMessage(record.value, record, place, log);
       if (timed && cutter.cutsBefore(record.size, timed.message.createdAt)) {
         yield part;
         part = emptyPart(part.number + 1);

@@ -2,8 +2,10 @@ import { IssueLog } from '../../conversation/issues.ts';
 import { storableText } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import type { ParsedRecord } from '../../model.ts';
+import type { MediaFiles } from '../chats/media-files.ts';
 import { finishConversation } from '../conversation.ts';
 import type { Activity, Answer } from './activity.ts';
+import { attachmentsOf } from './attachments.ts';
 import { withoutCopies } from './copies.ts';
 import { htmlToText } from './html/text.ts';
 import { foldIssues } from './issues.ts';
@@ -13,13 +15,13 @@ import { GAP_SECONDS, type Thread } from './threads.ts';
 const PLATFORM = 'gemini';
 
 /** One conversation, or one issue when nothing was said in it. */
-export function readThread({ link }: Thread, activities: readonly Activity[]): ParsedRecord {
+export function readThread({ link }: Thread, activities: readonly Activity[], media: MediaFiles): ParsedRecord {
   const location = activities[0]?.location ?? '';
   if (!activities.some((activity) => speechOf(activity).isSpeech)) return nothingSaid(activities, location);
   const log = new IssueLog();
   const kept = withoutCopies(activities, log);
   for (const { activity } of kept) log.issues.push(...activity.issues);
-  const nodes = nodesOf(kept, log);
+  const nodes = nodesOf(kept, media, log);
   const times = kept.map(({ activity: { time } }) => time).filter((time) => time !== null);
   const conversation = finishConversation(
     { location, log },
@@ -53,7 +55,7 @@ function nothingSaid(activities: readonly Activity[], location: string): ParsedR
 }
 
 /** The messages, each the reply to the one before. */
-function nodesOf(kept: ReturnType<typeof withoutCopies>, log: IssueLog): TreeNode[] {
+function nodesOf(kept: ReturnType<typeof withoutCopies>, media: MediaFiles, log: IssueLog): TreeNode[] {
   const nodes: TreeNode[] = [];
   for (const { activity, key } of kept) {
     const speech = speechOf(activity);
@@ -61,7 +63,7 @@ function nodesOf(kept: ReturnType<typeof withoutCopies>, log: IssueLog): TreeNod
       const message = 'The title has no verb that is known; it was taken whole.';
       log.report('UNKNOWN_CONTENT_TYPE', activity.location, message);
     }
-    nodes.push({ id: key, parentId: nodes.at(-1)?.id ?? null, ...personSays(activity, speech, log) });
+    nodes.push({ id: key, parentId: nodes.at(-1)?.id ?? null, ...personSays(activity, speech, media, log) });
     for (const [index, answer] of activity.answers.entries()) {
       const id = index === 0 ? `${key}:answer` : `${key}:answer-${index + 1}`;
       nodes.push({ id, parentId: nodes.at(-1)?.id ?? null, ...geminiSays(activity, answer, index, speech, log) });
@@ -70,7 +72,13 @@ function nodesOf(kept: ReturnType<typeof withoutCopies>, log: IssueLog): TreeNod
   return nodes;
 }
 
-function personSays(activity: Activity, speech: Speech, log: IssueLog): Pick<TreeNode, 'message' | 'location'> {
+function personSays(
+  activity: Activity,
+  speech: Speech,
+  media: MediaFiles,
+  log: IssueLog,
+): Pick<TreeNode, 'message' | 'location'> {
+  const attachments = attachmentsOf(activity, media, log);
   const { location, time, raw, metadata } = activity;
   return {
     location,
@@ -84,6 +92,7 @@ function personSays(activity: Activity, speech: Speech, log: IssueLog): Pick<Tre
       contentType: speech.verb ?? 'unknown',
       raw,
       metadata,
+      ...(attachments.length > 0 && { attachments }),
     },
   };
 }

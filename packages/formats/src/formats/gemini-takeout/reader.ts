@@ -1,6 +1,7 @@
 import type { ArchiveView } from '../../archive/view.ts';
 import { InvalidJsonError, LimitExceededError } from '../../errors.ts';
 import type { ParseIssue } from '../../model.ts';
+import { MediaFiles } from '../chats/media-files.ts';
 import type { FormatReader, ReadContext, Recognition } from '../reader.ts';
 import { readActivities } from './activities.ts';
 import type { Activity } from './activity.ts';
@@ -25,7 +26,9 @@ export const geminiTakeout: FormatReader = {
       else threads.push(thread);
     }
     const pass = () => geminiActivities(archive, recognition, context);
-    for await (const { thread, activities } of gatherThreads(threads, pass)) yield readThread(thread, activities);
+    const media = new MediaFiles(archive);
+    for await (const { thread, activities } of gatherThreads(threads, pass))
+      yield readThread(thread, activities, media);
   },
   async survey(archive, recognition, context) {
     const planner = new ThreadPlanner();

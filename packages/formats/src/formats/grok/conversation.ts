@@ -3,6 +3,7 @@ import { pick } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import { asObject, asString, asText } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
+import type { DocumentIndex } from '../attachments/document-index.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { plainTime } from './extended-json.ts';
@@ -21,7 +22,7 @@ const METADATA = [
 ];
 
 /** One element of `conversations`. Throws RecordRejected when it lacks the conversation or its responses. */
-export function parseConversation(record: ConversationRecord): ParsedConversation {
+export function parseConversation(record: ConversationRecord, assets: DocumentIndex): ParsedConversation {
   const { shell, location, log } = record;
   const conversation = asObject(shell.conversation);
   if (conversation === null) {
@@ -31,7 +32,7 @@ export function parseConversation(record: ConversationRecord): ParsedConversatio
     throw new RecordRejected('MISSING_MESSAGES', 'The conversation has no array "responses".');
   }
   const id = asText(conversation.id);
-  const nodes = readNodes(record);
+  const nodes = readNodes(record, assets);
   const leaf = asText(conversation.leaf_response_id);
   return finishConversation(record, {
     platform: 'grok',

@@ -4,7 +4,9 @@ import { pick, storableJson, storableText, storableTextOrNull } from '../../conv
 import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asArray, asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
+import type { DocumentIndex } from '../attachments/document-index.ts';
 import type { RecordPart } from '../conversation-record.ts';
+import { attachmentsOf } from './attachments.ts';
 import { withoutCards } from './citation-cards.ts';
 import { plainTime } from './extended-json.ts';
 
@@ -20,8 +22,14 @@ const MESSAGE_FIELDS = [
 ];
 
 /** A response of a Grok export, of a person or of the model; its place in the tree is not known yet. */
-export function draftMessage(response: JsonObject, part: RecordPart, log: IssueLog): MessageDraft {
+export function draftMessage(
+  response: JsonObject,
+  part: RecordPart,
+  assets: DocumentIndex,
+  log: IssueLog,
+): MessageDraft {
   const { location } = part;
+  const attachments = attachmentsOf(response, assets, `${location}.response`, log);
   const role = roleOf(response.sender);
   if (role === null) log.report('UNKNOWN_ROLE', location, 'The response names no sender.');
   const written = textOf(response.message, location, log);
@@ -41,6 +49,7 @@ export function draftMessage(response: JsonObject, part: RecordPart, log: IssueL
       ...citationsOf(response),
       ...pick(asObject(part.value), ['share_link']),
     },
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

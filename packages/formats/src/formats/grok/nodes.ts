@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { storableId } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asObject, type JsonObject } from '../../json/values.ts';
+import type { DocumentIndex } from '../attachments/document-index.ts';
 import type { ConversationRecord, RecordPart } from '../conversation-record.ts';
 import { plainId } from './extended-json.ts';
 import { draftMessage } from './message.ts';
@@ -13,7 +14,7 @@ interface Response {
 }
 
 /** The responses as a tree by `parent_response_id`; as a chain in the order of the file when not one names a parent. */
-export function readNodes(record: ConversationRecord): TreeNode[] {
+export function readNodes(record: ConversationRecord, assets: DocumentIndex): TreeNode[] {
   const { log } = record;
   const responses = readResponses(record);
   const isChain = responses.every(({ parent }) => parent === null);
@@ -27,7 +28,7 @@ export function readNodes(record: ConversationRecord): TreeNode[] {
     nodes.push({
       id: storableId(id ?? derivedId(value), location, log),
       parentId: parent === null ? null : storableId(parent, location, log),
-      message: draftMessage(value, part, log),
+      message: draftMessage(value, part, assets, log),
       location,
     });
   }

@@ -1,27 +1,34 @@
 import type { ArchiveView } from '../../archive/view.ts';
 import { asObject, type JsonObject } from '../../json/values.ts';
+import type { DocumentIndex } from '../attachments/document-index.ts';
 import { jsonConversations } from '../json-conversations.ts';
 import type { FormatReader, Recognition } from '../reader.ts';
+import { indexAssets } from './attachments.ts';
 import { parseConversation } from './conversation.ts';
 
 const MAIN_DOCUMENT = /(^|\/)prod-grok-backend\.json$/i;
 /** What stands beside `conversations` in the main document, and tells an empty list of xAI from any other. */
 const COMPANIONS = ['projects', 'tasks', 'media_posts'];
 
-const format = jsonConversations({
-  name: 'grok-json',
-  platform: 'grok',
-  label: 'Grok export (JSON or ZIP)',
-  mainDocument: MAIN_DOCUMENT,
-  parts: ['responses'],
-  isConversation: (value) => asObject(value.conversation) !== null && Array.isArray(value.responses),
-  parse: parseConversation,
-});
+function format(assets: DocumentIndex): FormatReader {
+  return jsonConversations({
+    name: 'grok-json',
+    platform: 'grok',
+    label: 'Grok export (JSON or ZIP)',
+    mainDocument: MAIN_DOCUMENT,
+    parts: ['responses'],
+    isConversation: (value) => asObject(value.conversation) !== null && Array.isArray(value.responses),
+    parse: (record) => parseConversation(record, assets),
+  });
+}
+
+const withoutAssets = format(indexAssets({ documents: [] }));
 
 /** The account export of xAI (Grok); see docs/formats/grok.md. */
 export const grok: FormatReader = {
-  ...format,
-  recognise: async (archive) => (await format.recognise(archive)) ?? recogniseEmpty(archive),
+  ...withoutAssets,
+  read: (archive, recognition, context) => format(indexAssets(archive)).read(archive, recognition, context),
+  recognise: async (archive) => (await withoutAssets.recognise(archive)) ?? recogniseEmpty(archive),
 };
 
 async function recogniseEmpty(archive: ArchiveView): Promise<Recognition | null> {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { ArchiveDocument } from '../../archive/document.ts';
+import { indexFiles } from './attachments.ts';
 import { partsOfChannels } from './channel-parts.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -9,6 +10,7 @@ const NO_LISTS: Workspace = {
   users: new Map(),
   channelNames: new Map(),
   channelsByFolder: new Map(),
+  files: indexFiles([]),
   issues: [],
 };
 

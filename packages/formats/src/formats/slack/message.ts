@@ -5,6 +5,7 @@ import { pick, storableId, storableJson, storableText } from '../../conversation
 import { parseTime } from '../../conversation/time.ts';
 import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
 import type { TimedMessage } from '../chats/timeline.ts';
+import { attachmentsOf } from './attachments.ts';
 import { mrkdwnOf } from './message-text.ts';
 import { readableMrkdwn } from './mrkdwn.ts';
 import { type Speaker, speakerOf } from './speaker.ts';
@@ -48,6 +49,7 @@ export function readMessage(
   const spoken = (standing === 'revision' && earlierVersion(message)) || message;
   const speaker = speakerOf('user' in spoken || 'bot_id' in spoken ? spoken : message, workspace);
   const text = storableText(readableMrkdwn(mrkdwnOf(spoken), namesOf(workspace)), location, log);
+  const attachments = attachmentsOf(message.files || message.file ? message : spoken, workspace.files, location, log);
   const ts = asText(message.ts);
   return {
     id: ts === null ? derivedId(speaker, text, location, log) : storableId(ts, location, log),
@@ -62,6 +64,7 @@ export function readMessage(
       contentType: storableText(subtype, location, log),
       raw,
       metadata: metadataOf(message, spoken, speaker),
+      ...(attachments.length > 0 && { attachments }),
     },
   };
 }

@@ -2,8 +2,10 @@ import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { ParseIssue } from '../../model.ts';
+import type { DocumentIndex } from '../attachments/document-index.ts';
 import { chatRecords } from '../chats/chat-records.ts';
 import type { ReadContext } from '../reader.ts';
+import { indexFiles } from './attachments.ts';
 import { type ChannelKind, channelKindOf, folderOf, isDay, isUserList } from './documents.ts';
 
 export interface SlackUser {
@@ -27,6 +29,8 @@ export interface Workspace {
   readonly channelNames: ReadonlyMap<string, string>;
   /** Channels that have messages, by the path of the folder these are in. */
   readonly channelsByFolder: ReadonlyMap<string, SlackChannel>;
+  /** Files that were downloaded beside the export, by their ids. */
+  readonly files: DocumentIndex;
   readonly issues: readonly ParseIssue[];
 }
 
@@ -85,7 +89,7 @@ export async function readWorkspace(archive: ArchiveView, context: ReadContext):
       else addChannel(entry, kind, folderOf(document.name));
     }
   }
-  return { teamId, users, channelNames, channelsByFolder, issues };
+  return { teamId, users, channelNames, channelsByFolder, files: indexFiles(archive.documents), issues };
 }
 
 async function* entriesOf(

@@ -4,7 +4,9 @@ import { pick, storableJson, storableText } from '../../conversation/storable.ts
 import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asText, type JsonObject, objectsIn } from '../../json/values.ts';
+import type { MediaFiles } from '../chats/media-files.ts';
 import type { RecordPart } from '../conversation-record.ts';
+import { attachmentsOf } from './attachments.ts';
 import { linksOf, textOf } from './text.ts';
 
 const MESSAGE_FIELDS = [
@@ -67,14 +69,22 @@ const CONTENT = [
   'file',
 ];
 
-/** A message of a Telegram export. `bot` is the id of the bot that the chat is held with, if it is one. */
+/** What a message has to know of its chat. */
+export interface ChatSurroundings {
+  /** Id of the bot that the chat is held with, if it is one. */
+  bot: string | null;
+  media: MediaFiles;
+}
+
+/** A message of a Telegram export. */
 export function draftMessage(
   message: JsonObject,
   part: Pick<RecordPart, 'raw' | 'location'>,
-  bot: string | null,
+  { bot, media }: ChatSurroundings,
   log: IssueLog,
 ): MessageDraft {
   const { location, raw } = part;
+  const attachments = attachmentsOf(message, media, location, log);
   const isService = message.type === 'service';
   return {
     role: roleOf(message, bot, location, log),
@@ -86,6 +96,7 @@ export function draftMessage(
     contentType: contentTypeOf(message),
     raw,
     metadata: { ...pick(message, isService ? SERVICE_FIELDS : MESSAGE_FIELDS), ...derived(message) },
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

@@ -3,16 +3,16 @@ import { storableId } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { ConversationRecord, RecordPart } from '../conversation-record.ts';
-import { draftMessage } from './message.ts';
+import { type ChatSurroundings, draftMessage } from './message.ts';
 
 /** The messages of a chat as one chain in the order of time; a message without a time stays behind the one before it. */
-export function readNodes(record: ConversationRecord, bot: string | null): TreeNode[] {
-  const nodes = inOrderOfTime(namedNodes(record, bot));
+export function readNodes(record: ConversationRecord, chat: ChatSurroundings): TreeNode[] {
+  const nodes = inOrderOfTime(namedNodes(record, chat));
   return nodes.map((node, index) => ({ ...node, parentId: nodes[index - 1]?.id ?? null }));
 }
 
 /** Ids are made unique here, so that the chain has no gap: a copy is dropped, another message is renamed. */
-function namedNodes(record: ConversationRecord, bot: string | null): TreeNode[] {
+function namedNodes(record: ConversationRecord, chat: ChatSurroundings): TreeNode[] {
   const nodes: TreeNode[] = [];
   const known = new Map<string, Set<string>>();
   for (const part of record.parts()) {
@@ -32,7 +32,7 @@ function namedNodes(record: ConversationRecord, bot: string | null): TreeNode[] 
     }
     if (namesakes.has(raw)) continue;
     namesakes.add(raw);
-    nodes.push({ id, parentId: null, message: draftMessage(value, part, bot, record.log), location });
+    nodes.push({ id, parentId: null, message: draftMessage(value, part, chat, record.log), location });
   }
   return nodes;
 }

@@ -5,6 +5,7 @@ import { pick } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asObject, asString, asText, type JsonObject, objectsIn } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
+import { MediaFiles } from '../chats/media-files.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { jsonConversations } from '../json-conversations.ts';
@@ -24,17 +25,23 @@ const ACCOUNT_MEMBERS = ['personal_information', 'contacts', 'frequent_contacts'
 const TYPE_IN_ID = { user: 0, chat: 0x1_0000_0000, channel: 0x2_0000_0000 } as const;
 const ID_SPACE = 0x1_0000_0000;
 
-const chats = jsonConversations({
-  name: 'telegram-json',
-  platform: 'telegram',
-  label: 'Telegram export (JSON or ZIP)',
-  parts: ['messages'],
-  isConversation: isChat,
-  parse,
-});
+function chats(media: MediaFiles): FormatReader {
+  return jsonConversations({
+    name: 'telegram-json',
+    platform: 'telegram',
+    label: 'Telegram export (JSON or ZIP)',
+    parts: ['messages'],
+    isConversation: isChat,
+    parse: (record) => parse(record, media),
+  });
+}
 
 /** Telegram Desktop's export of one chat or of a whole account; see docs/formats/telegram.md. */
-export const telegram: FormatReader = { ...chats, recognise };
+export const telegram: FormatReader = {
+  ...chats(new MediaFiles({ documents: [] })),
+  recognise,
+  read: (archive, recognition, context) => chats(new MediaFiles(archive)).read(archive, recognition, context),
+};
 
 async function recognise(archive: ArchiveView): Promise<Recognition | null> {
   const json = archive.documents.filter(({ name }) => archive.container === 'file' || /\.json$/i.test(name));
@@ -83,12 +90,12 @@ function isAccount(root: JsonObject): boolean {
   return asText(root.about) !== null && ACCOUNT_MEMBERS.some((key) => key in root);
 }
 
-function parse(record: ConversationRecord): ParsedConversation {
+function parse(record: ConversationRecord, media: MediaFiles): ParsedConversation {
   const { shell } = record;
   if (record.container !== 'array') {
     throw new RecordRejected('MISSING_MESSAGES', 'The chat has no array "messages".');
   }
-  const nodes = readNodes(record, shell.type === 'bot_chat' ? String(shell.id) : null);
+  const nodes = readNodes(record, { bot: shell.type === 'bot_chat' ? String(shell.id) : null, media });
   return finishConversation(record, {
     platform: 'telegram',
     id: idOf(shell, nodes.some(hasNumericSpeaker)),

@@ -4,6 +4,7 @@ import { IssueLog } from '../../conversation/issues.ts';
 import { storableJson } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import type { ParsedConversation } from '../../model.ts';
+import type { MediaFiles } from '../chats/media-files.ts';
 import { finishConversation } from '../conversation.ts';
 import type { ReadContext } from '../reader.ts';
 import type { Dialect } from './dialect.ts';
@@ -15,6 +16,7 @@ import { titleFromName, titleFromUpload } from './title.ts';
 export interface ChatSurroundings {
   /** Names of the files that came with the chat. */
   files: ReadonlySet<string>;
+  media: MediaFiles;
   /** The name the chat was uploaded under; null when it is unknown, or is that of several chats. */
   uploadedAs: string | null;
 }
@@ -23,7 +25,7 @@ export interface ChatSurroundings {
 export async function readChat(
   document: ArchiveDocument,
   dialect: Dialect,
-  { files, uploadedAs }: ChatSurroundings,
+  { uploadedAs, ...surroundings }: ChatSurroundings,
   context: ReadContext,
 ): Promise<ParsedConversation> {
   const log = new IssueLog();
@@ -32,7 +34,7 @@ export async function readChat(
   for await (const { head, ...entry } of readEntries(document, dialect, context)) {
     const location = `${document.name}:${entry.line}`;
     if (entry.isDamaged) log.report('INVALID_UTF8', location, 'Bytes that are not UTF-8 were replaced by U+FFFD.');
-    if (head !== null) chain.add(readMessage({ ...entry, head }, dialect, files, location, log), location);
+    if (head !== null) chain.add(readMessage({ ...entry, head }, dialect, surroundings, location, log), location);
     else if (entry.source !== '') {
       preamble = entry.source;
       log.report(

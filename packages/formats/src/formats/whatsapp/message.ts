@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IssueLog } from '../../conversation/issues.ts';
 import { storableJson, storableText } from '../../conversation/storable.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
+import type { MediaFiles } from '../chats/media-files.ts';
+import { attachmentsOf } from './attachments.ts';
 import { splitSpeech } from './author.ts';
 import { type Body, readBody } from './body.ts';
 import { wallClock } from './date-order.ts';
@@ -21,13 +23,14 @@ export interface ChatMessage {
 export function readMessage(
   entry: Entry & { head: Head },
   dialect: Dialect,
-  files: ReadonlySet<string>,
+  { files, media }: { files: ReadonlySet<string>; media: MediaFiles },
   location: string,
   log: IssueLog,
 ): ChatMessage {
   const { head, source } = entry;
   const { author, body } = splitSpeech(source.slice(head.end));
   const { text, contentType, metadata } = readBody(body, files);
+  const attachments = attachmentsOf(metadata.attachment, media, location, log);
   const isNotice = author === null || contentType === 'notice';
   const time = dialect.isClockKnown ? wallClock(head, dialect.dateOrder) : null;
   return {
@@ -43,6 +46,7 @@ export function readMessage(
       contentType: author === null ? 'notice' : contentType,
       raw: JSON.stringify({ text: source }),
       metadata: storableJson(metadata) as Record<string, unknown>,
+      ...(attachments.length > 0 && { attachments }),
     },
   };
 }

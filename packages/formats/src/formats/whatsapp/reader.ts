@@ -3,6 +3,7 @@ import type { ArchiveView } from '../../archive/view.ts';
 import { LimitExceededError } from '../../errors.ts';
 import type { ParsedRecord } from '../../model.ts';
 import { readPrefix } from '../../source.ts';
+import { MediaFiles } from '../chats/media-files.ts';
 import type { FormatReader, ReadContext, Recognition } from '../reader.ts';
 import { type ChatSurroundings, readChat } from './chat.ts';
 import { type Dialect, DialectSurvey } from './dialect.ts';
@@ -23,7 +24,7 @@ export const whatsapp: FormatReader = {
   recognise,
   async *read(archive, { documents }, context) {
     const uploadedAs = documents.length === 1 ? archive.fileName : null;
-    const surroundings = { files: namesOf(archive), uploadedAs };
+    const surroundings = { files: namesOf(archive), media: new MediaFiles(archive), uploadedAs };
     for (const document of documents) yield await readDocument(document, surroundings, context);
   },
   async survey(_archive, { documents }, context) {
