@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Bench, BenchArchive } from './bench.ts';
 import { type CopyFigures, measureCopy } from './copy.ts';
@@ -15,6 +16,8 @@ export interface Round {
   copy: CopyFigures;
   /** Time of the import divided by that of COPY. */
   ratio: number;
+  /** Load of the machine over the last minute, when the import had ended and when COPY had. */
+  loads: [number, number];
 }
 
 const TOP = 12;
@@ -89,9 +92,16 @@ async function playRound(bench: Bench, archive: BenchArchive, worker: Worker): P
       `The import stored ${figures.messages} of ${archive.messages} messages with ${figures.issues} issues.`,
     );
   const statements = await topStatements(stores.superuser, TOP);
+  const [loaded] = loadavg();
   const copy = await measureCopy(stores);
   await forgetTenants(stores.owner);
-  return { import: figures, statements, copy, ratio: figures.seconds / copy.seconds };
+  return {
+    import: figures,
+    statements,
+    copy,
+    ratio: figures.seconds / copy.seconds,
+    loads: [loaded ?? 0, loadavg()[0] ?? 0],
+  };
 }
 
 function describe({ import: { seconds, messages, workerPeakBytes }, copy, ratio }: Round): string {

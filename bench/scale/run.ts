@@ -56,7 +56,7 @@ async function run(settings: Options, cleanup: AsyncDisposableStack, signal: Abo
   if (through === 'done') await runToTheEnd(bench, settings, report);
   else await runParse(bench, settings, report, signal);
   writeReport(settings.output, report);
-  console.log(`\n${formatReport(report)}\n${settings.output}.json, .md`);
+  console.log(`\n${formatReport(report)}\n${settings.output}.json, .md, .svg`);
 }
 
 async function runParse(bench: Bench, settings: Options, report: Report, signal: AbortSignal): Promise<void> {

@@ -27,15 +27,18 @@ export function messagesPerConversation({ conversations, messages, seed }: Expor
   });
 }
 
+const CONVERSATIONS_TRIED = 10;
+const MESSAGES_TRIED = 120;
+
 /** The mean length of texts that makes messages as large as asked for, found by trying twice. */
 export function textLength({ bytesPerMessage, seed }: ExportSize): number {
-  const sample = 400;
   const sizeAt = (length: number) =>
     Array.from(
       { length: 10 },
-      (_, index) => toJson(conversation({ seed, index: -2 - index, messages: sample, textLength: length })).length,
+      (_, index) =>
+        toJson(conversation({ seed, index: -2 - index, messages: MESSAGES_TRIED, textLength: length })).length,
     ).reduce((sum, size) => sum + size, 0) /
-    (10 * sample);
+    (CONVERSATIONS_TRIED * MESSAGES_TRIED);
   const [short, long] = [sizeAt(200), sizeAt(1200)];
   return Math.max(1, 200 + ((bytesPerMessage - short) / (long - short)) * 1000);
 }

@@ -12,6 +12,8 @@ const VERSION = '0.1.7';
 /** What one program made of the file. */
 export interface ParseFigures {
   seconds: number;
+  /** Of all threads: says more than the time when others use the machine too. */
+  cpuSeconds: number;
   conversations: number;
   messages: number;
   /** Records or parts of records that could not be read. */
@@ -26,6 +28,8 @@ export interface PeerFigures {
   rounds: { ours: ParseFigures; convoviz: ParseFigures }[];
   /** How many times convoviz's messages per second ours reads, by the medians. */
   timesFaster: number;
+  /** The same by CPU time. */
+  timesLessCpu: number;
 }
 
 /** A Python with convoviz in it, in a folder of its own. */
@@ -68,6 +72,8 @@ export async function measurePeer(options: {
     const rate = ({ seconds }: ParseFigures) => `${Math.round(messages / seconds)}/s`;
     console.log(`parse alone, round ${round}: ours ${rate(ours)}, convoviz ${rate(convoviz)}`);
   }
-  const secondsOf = (of: 'ours' | 'convoviz') => median(played.map((round) => round[of].seconds));
-  return { jsonBytes, messages, rounds: played, timesFaster: secondsOf('convoviz') / secondsOf('ours') };
+  const ratio = (read: (figures: ParseFigures) => number) =>
+    median(played.map(({ convoviz }) => read(convoviz))) / median(played.map(({ ours }) => read(ours)));
+  const [timesFaster, timesLessCpu] = [ratio(({ seconds }) => seconds), ratio(({ cpuSeconds }) => cpuSeconds)];
+  return { jsonBytes, messages, rounds: played, timesFaster, timesLessCpu };
 }

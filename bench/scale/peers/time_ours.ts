@@ -7,6 +7,7 @@ import { openObjectSource, openObjectStore } from '@colloquy/objects';
 const [, , file = ''] = process.argv;
 const source = await openObjectSource(openObjectStore(pathToFileURL(dirname(file)).href), basename(file));
 const found = { conversations: 0, messages: 0, refused: 0 };
+const worked = process.cpuUsage();
 const started = performance.now();
 for await (const record of readArchive(source)) {
   if (record.kind === 'issue') found.refused++;
@@ -17,5 +18,14 @@ for await (const record of readArchive(source)) {
   }
 }
 const seconds = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(worked);
 const peakBytes = process.resourceUsage().maxRSS * 1024;
-console.log(JSON.stringify({ seconds, ...found, peakBytes, version: `Colloquy, Node ${process.version}` }));
+console.log(
+  JSON.stringify({
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    ...found,
+    peakBytes,
+    version: `Colloquy, Node ${process.version}`,
+  }),
+);

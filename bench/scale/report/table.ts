@@ -75,6 +75,7 @@ const COLUMNS = [
   'peak MB',
   'COPY s',
   'ratio',
+  'load',
 ];
 
 function rounds({ large, small }: Report): string | null {
@@ -94,6 +95,7 @@ function rounds({ large, small }: Report): string | null {
       of((round) => round.import.workerPeakBytes / MEGABYTE, 0),
       of((round) => round.copy.seconds, 2),
       of((round) => round.ratio, 2),
+      of((round) => Math.max(...round.loads)),
     ]);
   };
   if (large) add(`large, ${plural(large.rounds.length)}`, large.rounds, large.export.jsonBytes);
@@ -141,13 +143,14 @@ function peer({ peer: figures }: Report): string | null {
     return [
       all[0]?.version ?? which,
       seconds.toFixed(2),
+      median(all.map(({ cpuSeconds }) => cpuSeconds)).toFixed(2),
       (figures.messages / seconds).toFixed(0),
       (figures.jsonBytes / MEGABYTE / seconds).toFixed(1),
       (peak / MEGABYTE).toFixed(0),
     ];
   };
-  const head = ['', 'seconds', 'messages/s', 'MB/s', 'peak MB'];
-  return `### The parse alone\n\n${figures.messages} messages in one conversations.json of ${Math.round(figures.jsonBytes / MEGABYTE)} MB, medians of ${plural(figures.rounds.length)}, in turn.\n\n${table(head, [line('ours'), line('convoviz')])}`;
+  const head = ['', 'seconds', 'CPU s', 'messages/s', 'MB/s', 'peak MB'];
+  return `### The parse alone\n\n${figures.messages} messages in one conversations.json of ${Math.round(figures.jsonBytes / MEGABYTE)} MB, medians of ${plural(figures.rounds.length)}, in turn; by CPU time the ratio is ${figures.timesLessCpu.toFixed(2)}.\n\n${table(head, [line('ours'), line('convoviz')])}`;
 }
 
 function statements({ large, done }: Report): string | null {
