@@ -101,7 +101,7 @@ describe('an AI Studio prompt', () => {
     ]);
   });
 
-  test('keeps tokens, sources, types of files and drafts; no bytes of files', async () => {
+  test('keeps tokens, sources, files and drafts', async () => {
     const grounding = {
       webSearchQueries: ['sky'],
       groundingSources: [{ referenceNumber: 1, uri: 'https://example.org' }],
@@ -116,6 +116,16 @@ describe('an AI Studio prompt', () => {
       { driveImage: { id: 'd' } },
       { tokenCount: 3, grounding, inlineTypes: ['image/png'] },
     ]);
+    expect(
+      conversation.messages.map(({ attachments }) =>
+        attachments.map(({ externalId, mediaType, byteSize, open }) => [
+          externalId,
+          mediaType,
+          byteSize,
+          open !== null,
+        ]),
+      ),
+    ).toEqual([[['d', null, null, false]], [['parts[0].inlineData', 'image/png', 3, true]]]);
     const pendingInputs = [
       { role: 'user', text: '' },
       { role: 'user', text: 'And at night?', tokenCount: 4 },

@@ -5,6 +5,7 @@ import { parseTime } from '../../conversation/time.ts';
 import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asObject, asText, type JsonObject, objectsIn } from '../../json/values.ts';
 import type { RecordPart } from '../conversation-record.ts';
+import { attachmentsOf } from './chunk-attachments.ts';
 import { chunkMetadata, FILES } from './metadata.ts';
 
 const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
@@ -21,6 +22,7 @@ export function draftMessage(chunk: JsonObject, part: RecordPart, model: string 
   const contentType = contentTypeOf(chunk);
   if (contentType === 'unknown')
     log.report('UNKNOWN_CONTENT_TYPE', location, 'The chunk has no text and nothing else that is known.');
+  const attachments = attachmentsOf(chunk, { location, log });
   return {
     role: role ?? 'SYSTEM',
     author: null,
@@ -31,6 +33,7 @@ export function draftMessage(chunk: JsonObject, part: RecordPart, model: string 
     contentType,
     raw: part.raw,
     metadata: chunkMetadata(chunk),
+    ...(attachments.length > 0 ? { attachments } : {}),
   };
 }
 

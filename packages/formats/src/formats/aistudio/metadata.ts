@@ -17,13 +17,15 @@ const CHUNK = [
   'videoMetadata',
 ];
 
-/** Files of Google Drive and videos of YouTube, to which a chunk only points. */
-const POINTERS = ['driveDocument', 'driveImage', 'driveAudio', 'driveVideo', 'youtubeVideo'];
+/** Files of Google Drive, to which a chunk only points. */
+export const DRIVE_FILES = ['driveDocument', 'driveImage', 'driveAudio', 'driveVideo'];
+/** Files whose bytes are inside the chunk. */
+export const INLINE_FILES = ['inlineFile', 'inlineImage', 'inlineData'];
+const POINTERS = [...DRIVE_FILES, 'youtubeVideo'];
 const POINTER = ['id', 'mimeType', 'name'];
-const INLINE = ['inlineFile', 'inlineImage', 'inlineData'];
 
 /** The members of a chunk that are a file; one of them is the chunk's content. */
-export const FILES = [...POINTERS, ...INLINE];
+export const FILES = [...POINTERS, ...INLINE_FILES];
 
 /** The selected fields of a chunk, by the vendor's names; `inlineTypes` are the MIME types of files inside the chunk. */
 export function chunkMetadata(chunk: JsonObject): Record<string, unknown> {

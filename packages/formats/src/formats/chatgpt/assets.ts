@@ -1,25 +1,15 @@
 import { pick } from '../../conversation/storable.ts';
-import { asObject, type JsonObject, objectsIn } from '../../json/values.ts';
+import { asObject, type JsonObject } from '../../json/values.ts';
+import { assetPointers } from './asset-pointers.ts';
 import { filled } from './filled.ts';
 
 const ASSET = ['content_type', 'asset_pointer', 'size_bytes', 'width', 'height', 'format'];
 /** How a picture was made, and which seconds of a recording this is. */
 const MAKING = ['dalle', 'generation', 'start', 'end'];
 
-/** Pointers to images, sound and video, wherever the content carries them. */
+/** What the content says of images, sound and video. */
 export function assetsOf(content: JsonObject | null): { assets?: unknown[] } {
-  const screenshot = asObject(content?.screenshot);
-  const carriers = [
-    ...objectsIn(content?.parts),
-    ...objectsIn(content?.assets),
-    ...(screenshot === null ? [] : [screenshot]),
-  ];
-  const assets = carriers.flatMap((carrier) => {
-    const nested = asObject(carrier.audio_asset_pointer);
-    return [carrier, ...(nested ? [nested] : [])]
-      .filter(({ asset_pointer }) => typeof asset_pointer === 'string')
-      .map(describe);
-  });
+  const assets = assetPointers(content).map(({ asset }) => describe(asset));
   return assets.length > 0 ? { assets } : {};
 }
 

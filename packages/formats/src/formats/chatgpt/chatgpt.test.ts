@@ -246,7 +246,7 @@ describe('a ChatGPT message', () => {
         assets: [{ content_type: 'image_asset_pointer', asset_pointer: 'file-service://a', width: 3 }],
       },
     });
-    expect(codes.toSorted()).toEqual(['INVALID_TIMESTAMP', 'UNKNOWN_ROLE']);
+    expect(codes.toSorted()).toEqual(['INVALID_TIMESTAMP', 'TEXT_REPAIRED', 'UNKNOWN_ROLE']);
   });
 
   test('keeps its sources, its files, and how its pictures were made', async () => {

@@ -7,6 +7,7 @@ import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { RecordPart } from '../conversation-record.ts';
 import { withoutMarks } from './citation-marks.ts';
 import { readContent } from './content.ts';
+import { attachmentsOf } from './message-attachments.ts';
 import { messageMetadata } from './message-metadata.ts';
 
 const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
@@ -28,6 +29,7 @@ export function draftMessage(message: JsonObject, nodeId: string, part: RecordPa
   const { location } = part;
   const role = ROLES.get(author?.role);
   if (!role) log.report('UNKNOWN_ROLE', location, `The role ${JSON.stringify(author?.role ?? null)} is not known.`);
+  const attachments = attachmentsOf(message, { location, log });
   return {
     role: role ?? 'SYSTEM',
     author: storableTextOrNull(asText(author?.name), location, log),
@@ -38,6 +40,7 @@ export function draftMessage(message: JsonObject, nodeId: string, part: RecordPa
     contentType,
     raw: part.raw,
     metadata: messageMetadata(message, nodeId),
+    ...(attachments.length > 0 ? { attachments } : {}),
   };
 }
 

@@ -2,6 +2,7 @@ import { storableId } from '../../conversation/storable.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asArray, asObject, asText, type JsonObject } from '../../json/values.ts';
 import type { ConversationRecord, RecordPart } from '../conversation-record.ts';
+import { type CanvasSource, withCanvas } from './canvas/canvas-attachments.ts';
 import { draftMessage } from './message.ts';
 
 interface SourceNode {
@@ -14,22 +15,23 @@ interface SourceNode {
 export function readNodes(record: ConversationRecord): { nodes: TreeNode[]; connectors: RecordPart[] } {
   const sources = sourceNodes(record);
   const places = placesAmongChildren(sources);
-  const nodes: TreeNode[] = [];
+  const nodes: CanvasSource[] = [];
   const connectors: RecordPart[] = [];
   for (const { id, value, part } of sources) {
     const place = places.get(id);
     const message = asObject(value.message);
     if (message === null) connectors.push(part);
     const parent = 'parent' in value ? asText(value.parent) : (place?.parent ?? null);
-    nodes.push({
+    const node = {
       id,
       parentId: parent === null ? null : storableId(parent, part.location, record.log),
       message: message && draftMessage(message, id, part, record.log),
       location: part.location,
       ...(place ? { rank: place.rank } : {}),
-    });
+    };
+    nodes.push({ node, message });
   }
-  return { nodes, connectors };
+  return { nodes: withCanvas(nodes, record.log), connectors };
 }
 
 function sourceNodes(record: ConversationRecord): SourceNode[] {

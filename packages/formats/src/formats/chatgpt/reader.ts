@@ -3,13 +3,17 @@ import { pick } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import { asObject, asString, asText, type JsonObject } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
+import { withCompanions } from '../companions.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { jsonConversations } from '../json-conversations.ts';
-import { withFeedback } from './feedback.ts';
+import { withAnnotations } from './annotations.ts';
+import { withAssets } from './archive-assets.ts';
 import { filled } from './filled.ts';
+import { groupChats } from './group-chats.ts';
 import { missingShards } from './manifest.ts';
 import { readNodes } from './nodes.ts';
+import { TEXTDOCS, textdocs } from './textdocs.ts';
 
 const METADATA = [
   'is_archived',
@@ -38,20 +42,22 @@ const METADATA = [
 const MAIN_DOCUMENT = /(^|\/)conversations([-_]\d+)?\.json$/i;
 const COMPANIONS = /(^|\/)(chat\.html|message_feedback\.json|export_manifest\.json)$/i;
 
+const conversations = jsonConversations({
+  name: 'chatgpt-json',
+  platform: 'chatgpt',
+  label: 'ChatGPT export (JSON or ZIP)',
+  mainDocument: MAIN_DOCUMENT,
+  parts: ['mapping'],
+  isConversation,
+  isEmptyExport: ({ documents }) => documents.some(({ name }) => COMPANIONS.test(name)),
+  checkArchive: async (archive) => [...(await missingShards(archive)), ...(await groupChats(archive))],
+  parse,
+});
+
 /** ChatGPT's data export; see docs/formats/chatgpt.md. */
-export const chatgpt = withFeedback(
-  jsonConversations({
-    name: 'chatgpt-json',
-    platform: 'chatgpt',
-    label: 'ChatGPT export (JSON or ZIP)',
-    mainDocument: MAIN_DOCUMENT,
-    parts: ['mapping'],
-    isConversation,
-    isEmptyExport: ({ documents }) => documents.some(({ name }) => COMPANIONS.test(name)),
-    checkArchive: missingShards,
-    parse,
-  }),
-);
+export const chatgpt = withCompanions(withAssets(withAnnotations(conversations)), [
+  { reader: textdocs, names: TEXTDOCS, needsConversations: true },
+]);
 
 /** `mapping` may be cut off behind its first bytes, so an empty one needs a second sign. */
 function isConversation(value: JsonObject): boolean {

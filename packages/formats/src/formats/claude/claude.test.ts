@@ -151,9 +151,29 @@ describe('a Claude message', () => {
       files: [{ file_uuid: 'f', file_name: 'b.png' }],
     });
     expect(message?.metadata).toEqual({
-      attachments: [attachment],
+      attachments: [{ file_name: 'a.txt', file_size: 3, file_type: 'txt' }],
       files: [{ file_uuid: 'f', file_name: 'b.png' }],
     });
+    expect(message?.attachments).toEqual([
+      {
+        externalId: 'attachments[0]',
+        fileName: 'a.txt',
+        mediaType: 'text/plain',
+        byteSize: 3,
+        position: null,
+        text: 'abc',
+        open: null,
+      },
+      {
+        externalId: 'f',
+        fileName: 'b.png',
+        mediaType: 'image/png',
+        byteSize: null,
+        position: null,
+        text: null,
+        open: null,
+      },
+    ]);
   });
 
   test('keeps what it cites, what tools were asked and which pages they found', async () => {

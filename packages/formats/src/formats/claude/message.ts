@@ -16,7 +16,7 @@ const ROLES: ReadonlyMap<unknown, MessageRole> = new Map([
 ]);
 
 const MESSAGE_FIELDS = ['updated_at', 'truncated', 'stop_reason'];
-const ATTACHMENT_FIELDS = ['id', 'file_name', 'file_size', 'file_type', 'extracted_content'];
+const ATTACHMENT_FIELDS = ['id', 'file_name', 'file_size', 'file_type'];
 const FILE_FIELDS = ['file_uuid', 'file_name', 'file_kind', 'file_size', 'file_type'];
 
 /** A message of a Claude export; its place in the tree is not known yet. */

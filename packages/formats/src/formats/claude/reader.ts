@@ -3,17 +3,20 @@ import { pick } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import { asString, asText, type JsonObject } from '../../json/values.ts';
 import type { ParsedConversation } from '../../model.ts';
+import { withCompanions } from '../companions.ts';
 import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { jsonConversations } from '../json-conversations.ts';
+import { DESIGN_CHAT_DOCUMENTS, designChats } from './design-chat.ts';
+import { MEMORY_DOCUMENTS, memories } from './memories.ts';
 import { readNodes } from './nodes.ts';
+import { PROJECT_DOCUMENTS, projects } from './project.ts';
 
 const METADATA = ['summary', 'settings', 'is_starred', 'project', 'project_uuid', 'account'];
 const MAIN_DOCUMENT = /(^|\/)conversations\.json$/i;
 const COMPANION = /(^|\/)users\.json$/i;
 
-/** Claude's data export (claude.ai); see docs/formats/claude.md. */
-export const claude = jsonConversations({
+const conversations = jsonConversations({
   name: 'claude-json',
   platform: 'claude',
   label: 'Claude export (JSON or ZIP)',
@@ -23,6 +26,13 @@ export const claude = jsonConversations({
   isEmptyExport: ({ documents }) => documents.some(({ name }) => COMPANION.test(name)),
   parse,
 });
+
+/** Claude's data export (claude.ai); see docs/formats/claude.md. */
+export const claude = withCompanions(conversations, [
+  { reader: projects, names: PROJECT_DOCUMENTS },
+  { reader: memories, names: MEMORY_DOCUMENTS },
+  { reader: designChats, names: DESIGN_CHAT_DOCUMENTS },
+]);
 
 function parse(record: ConversationRecord): ParsedConversation {
   const { shell, location, log } = record;
