@@ -1,6 +1,14 @@
 import type { GraphConfig } from './connection/config.ts';
 import { Executor, type GraphTransaction } from './connection/executor.ts';
-import type { ConversationProjection, DependencyChain, Evolution, GraphCounts, Hub, Slot } from './model.ts';
+import type {
+  ConversationProjection,
+  DependencyChain,
+  Evolution,
+  GraphCounts,
+  Hub,
+  RemovedCounts,
+  Slot,
+} from './model.ts';
 import { consistentRead } from './reads/consistent-read.ts';
 import { counts } from './reads/counts.ts';
 import { dependencyChains } from './reads/dependency-chains.ts';
@@ -9,7 +17,7 @@ import { hubs } from './reads/hubs.ts';
 import { type GraphEdge, type GraphNode, listEdges, listNodes, listRevisions } from './reads/listing.ts';
 import { ensureSchema } from './schema/ensure-schema.ts';
 import { beginNext, swapNext } from './writes/generations.ts';
-import { removeConversation } from './writes/remove-conversation.ts';
+import { removeConversations, removeItems } from './writes/remove.ts';
 import { writeConversation } from './writes/write-conversation.ts';
 
 /**
@@ -29,8 +37,10 @@ export interface Graph {
    * Throws InvalidProjectionError, ForeignIdError, or (slot `next`) NoNextGenerationError.
    */
   writeConversation(tenantId: string, slot: Slot, projection: ConversationProjection): Promise<void>;
-  /** Removes the conversation with its items from both generations; does nothing when there is none. */
-  deleteConversation(tenantId: string, conversationId: string): Promise<void>;
+  /** Removes conversations with their items from both generations, in one transaction; does nothing when there are none. */
+  deleteConversations(tenantId: string, conversationIds: readonly string[]): Promise<RemovedCounts>;
+  /** Removes items with their relations from both generations, in one transaction; does nothing when there are none. */
+  deleteItems(tenantId: string, itemIds: readonly string[]): Promise<RemovedCounts>;
 
   /** Starts an empty next generation; what an aborted rebuild left is thrown away. */
   beginNext(tenantId: string): Promise<void>;
@@ -94,8 +104,9 @@ export function openGraph(config: GraphConfig): Graph {
     ensureSchema: () => ensureSchema(executor),
     writeConversation: (tenantId, slot, projection) =>
       write(() => writeConversation(executor, tenantId, slot, projection)),
-    deleteConversation: (tenantId, conversationId) =>
-      write(() => removeConversation(executor, tenantId, conversationId)),
+    deleteConversations: (tenantId, conversationIds) =>
+      write(() => removeConversations(executor, tenantId, conversationIds)),
+    deleteItems: (tenantId, itemIds) => write(() => removeItems(executor, tenantId, itemIds)),
     beginNext: (tenantId) => write(() => beginNext(executor, tenantId)),
     swapNext: (tenantId) => write(() => swapNext(executor, tenantId)),
     dependencyChains: (tenantId, query) => read(tenantId, (t) => dependencyChains(t, tenantId, query)),

@@ -99,6 +99,12 @@ export interface Hub {
   connections: number;
 }
 
+/** What was removed from the store, in both generations together. */
+export interface RemovedCounts {
+  nodes: number;
+  edges: number;
+}
+
 export interface GraphCounts {
   /** Projected items; an item that is only the target of a relation so far does not count. */
   items: number;

@@ -232,7 +232,7 @@ describe('writes', () => {
     expect(await index.replaceConversation(target, conversation, 2, [goes])).toMatchObject({ outcome: 'superseded' });
     const stored = (await all(index.listChunks(target))).filter((one) => one.conversationId === conversation);
     expect(stored.map(({ content, revision }) => [content, revision])).toEqual([['Stays, changed.', 3]]);
-    expect(await index.deleteConversation(target, conversation)).toBe(1);
+    expect(await index.deleteConversations(target, [conversation])).toBe(1);
   });
 
   test('many chunks go in parallel batches, and owners can be deleted', async () => {

@@ -44,7 +44,7 @@ export interface VectorIndex {
   /** Returns the number of chunks deleted. */
   deleteOwners(target: ProjectionTarget, ownerIds: readonly string[]): Promise<number>;
   /** Returns the number of chunks deleted. */
-  deleteConversation(target: ProjectionTarget, conversationId: string): Promise<number>;
+  deleteConversations(target: ProjectionTarget, conversationIds: readonly string[]): Promise<number>;
 
   countOwners(target: ProjectionTarget): Promise<OwnerCounts>;
   listChunks(target: ProjectionTarget): AsyncIterable<StoredChunk>;
@@ -100,8 +100,10 @@ export function openVectorIndex(config: ConnectionConfig): VectorIndex {
       writer.replaceConversation(target, conversationId, revision, chunks),
     deleteOwners: async (target, ownerIds) =>
       ownerIds.length === 0 ? 0 : writer.deleteWhere(target, byProperty('ownerId').containsAny([...ownerIds])),
-    deleteConversation: (target, conversationId) =>
-      writer.deleteWhere(target, byProperty('conversationId').equal(conversationId)),
+    deleteConversations: async (target, conversationIds) =>
+      conversationIds.length === 0
+        ? 0
+        : writer.deleteWhere(target, byProperty('conversationId').containsAny([...conversationIds])),
 
     countOwners: (target) => inspection.countOwners(target),
     listChunks: (target) => inspection.listChunks(target),

@@ -2,7 +2,8 @@ import { RELATION_TYPES } from '@colloquy/domain';
 import { describe, expect, test } from '@jest/globals';
 import { LABELS } from '../schema/labels.ts';
 import {
-  deleteConversation,
+  deleteConversations,
+  deleteItems,
   removeStaleItems,
   removeStaleRelations,
   storedRevision,
@@ -21,7 +22,8 @@ const all = (slot: 'active' | 'next') => {
     removeStaleItems(labels),
     upsertItems(labels),
     ...RELATION_TYPES.map((type) => upsertRelations(labels, type)),
-    ...deleteConversation(labels),
+    ...deleteConversations(labels),
+    ...deleteItems(labels),
   ];
 };
 

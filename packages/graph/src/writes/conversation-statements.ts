@@ -79,19 +79,39 @@ SET relation = {
 }`;
 }
 
-/** Removes the conversation, its items, and the placeholders that only they pointed at. */
-export function deleteConversation({ item, conversation }: Labels): string[] {
+/** Removes conversations, their items, and the placeholders that only they pointed at. */
+export function deleteConversations({ item, conversation }: Labels): string[] {
   return [
     `
-MATCH (c:${conversation} {id: $conversationId, tenantId: $tenantId})<-[:EXTRACTED_FROM]-(source:${item})
+UNWIND $conversationIds AS conversationId
+MATCH (c:${conversation} {id: conversationId, tenantId: $tenantId})<-[:EXTRACTED_FROM]-(source:${item})
 MATCH (source)-[relation:${RELATIONS}]->(target:${item})
 DELETE relation
 WITH DISTINCT target
 WHERE NOT target.projected AND NOT EXISTS { (target)--() }
 DELETE target`,
     `
-MATCH (c:${conversation} {id: $conversationId, tenantId: $tenantId})
+UNWIND $conversationIds AS conversationId
+MATCH (c:${conversation} {id: conversationId, tenantId: $tenantId})
 OPTIONAL MATCH (c)<-[:EXTRACTED_FROM]-(i:${item})
 DETACH DELETE i, c`,
+  ];
+}
+
+/** Removes items, and the placeholders that only they pointed at. */
+export function deleteItems({ item }: Labels): string[] {
+  return [
+    `
+UNWIND $itemIds AS itemId
+MATCH (source:${item} {id: itemId, tenantId: $tenantId})
+MATCH (source)-[relation:${RELATIONS}]->(target:${item})
+DELETE relation
+WITH DISTINCT target
+WHERE NOT target.projected AND NOT EXISTS { (target)--() }
+DELETE target`,
+    `
+UNWIND $itemIds AS itemId
+MATCH (i:${item} {id: itemId, tenantId: $tenantId})
+DETACH DELETE i`,
   ];
 }

@@ -62,7 +62,7 @@ describe('a rebuild', () => {
     await graph.writeConversation(tenant, 'next', deleted);
     await graph.writeConversation(tenant, 'active', fresh);
     await graph.writeConversation(tenant, 'next', stale);
-    await graph.deleteConversation(tenant, deleted.conversation.id);
+    await graph.deleteConversations(tenant, [deleted.conversation.id]);
     await graph.swapNext(tenant);
     expect(await ids(tenant)).toEqual([stale.conversation.id, fresh.items[0]!.id].toSorted());
   });

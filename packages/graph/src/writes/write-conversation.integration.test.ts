@@ -129,11 +129,27 @@ describe('a conversation', () => {
       'active',
       projection({ items: [other], relations: [dependsOn(other.id, a.id)] }),
     );
-    await graph.deleteConversation(tenant, written.conversation.id);
+    // The conversation and its two items.
+    const removed = await graph.deleteConversations(tenant, [written.conversation.id]);
+    expect(removed.nodes).toBe(3);
     const { nodes, edges } = await contents(tenant);
     expect(nodes.filter(({ kind }) => kind === 'item').map(({ id }) => id)).toEqual([other.id]);
     expect(edges.map(({ type }) => type)).toEqual(['EXTRACTED_FROM']);
-    await graph.deleteConversation(tenant, newConversationId());
+    expect(await graph.deleteConversations(tenant, [written.conversation.id, newConversationId()])).toEqual({
+      nodes: 0,
+      edges: 0,
+    });
+  });
+
+  test('loses single items with the relations that touch them', async () => {
+    const tenant = newTenant();
+    const { a, b, written } = sample();
+    await graph.writeConversation(tenant, 'active', written);
+    expect(await graph.deleteItems(newTenant(), [a.id])).toEqual({ nodes: 0, edges: 0 });
+    expect((await graph.deleteItems(tenant, [a.id])).nodes).toBe(1);
+    const { nodes } = await contents(tenant);
+    expect(nodes.filter(({ kind }) => kind === 'item').map(({ id }) => id)).toEqual([b.id]);
+    expect(await graph.deleteItems(tenant, [a.id])).toEqual({ nodes: 0, edges: 0 });
   });
 
   test('of many items and relations comes in whole', async () => {
@@ -173,7 +189,7 @@ describe('a relation to an item that is not projected yet', () => {
     await graph.writeConversation(tenant, 'active', { ...written, relations: [], revision: 2 });
     expect((await graph.listNodes(tenant)).filter(({ kind }) => kind === 'item')).toHaveLength(1);
     await graph.writeConversation(tenant, 'active', { ...written, revision: 3 });
-    await graph.deleteConversation(tenant, written.conversation.id);
+    await graph.deleteConversations(tenant, [written.conversation.id]);
     expect(await graph.listNodes(tenant)).toEqual([]);
   });
 
@@ -207,7 +223,7 @@ describe('tenants', () => {
     for (const attempt of attempts) {
       await expect(graph.writeConversation(two, 'active', attempt)).rejects.toBeInstanceOf(ForeignIdError);
     }
-    await graph.deleteConversation(two, written.conversation.id);
+    await graph.deleteConversations(two, [written.conversation.id]);
     expect(await contents(one)).toEqual(before);
     expect(await contents(two)).toEqual({ nodes: [], edges: [] });
   });
