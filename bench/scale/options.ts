@@ -21,6 +21,7 @@ python3 with venv for the peer, and about 12 GB of disk for a million messages.
   --profile               one more import in a worker whose CPU is profiled
   --keep DIR              keep the generated export there, and take it from there when it is there
   --name NAME             of the files in bench/results: NAME.json, NAME.md, NAME.svg (scale, or scale-done)
+  --publish               also puts the tables into bench/README.md
   --quick                 20,000 messages, 1 round, small and peer at 2,000, named scale-quick: tells whether all of it works
   --help                  this text
 `;
@@ -44,6 +45,7 @@ export interface Options {
   keep: string | null;
   /** Where the results go, without the extension. */
   output: string;
+  publish: boolean;
   help: boolean;
 }
 
@@ -62,6 +64,7 @@ export function readOptions(): Options {
       profile: { type: 'boolean', default: false },
       keep: { type: 'string' },
       name: { type: 'string' },
+      publish: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -85,6 +88,7 @@ export function readOptions(): Options {
     profile: values.profile,
     keep: values.keep ?? null,
     output: join(import.meta.dirname, '../results', values.name ?? name),
+    publish: values.publish,
     help: values.help,
   };
 }

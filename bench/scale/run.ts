@@ -9,6 +9,7 @@ import { measureRounds, measureWarmRounds, profileImport } from './large.ts';
 import { HELP, type Options, readOptions } from './options.ts';
 import { installConvoviz, measurePeer } from './peers/measure.ts';
 import { holdLaterStages } from './platform/session.ts';
+import { publish } from './report/publish.ts';
 import type { Report } from './report/report.ts';
 import { formatReport } from './report/table.ts';
 import { writeReport } from './report/write.ts';
@@ -56,6 +57,7 @@ async function run(settings: Options, cleanup: AsyncDisposableStack, signal: Abo
   if (through === 'done') await runToTheEnd(bench, settings, report);
   else await runParse(bench, settings, report, signal);
   writeReport(settings.output, report);
+  if (settings.publish) publish(report);
   console.log(`\n${formatReport(report)}\n${settings.output}.json, .md, .svg`);
 }
 

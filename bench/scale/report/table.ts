@@ -11,15 +11,17 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 
 /** The report in Markdown: verdicts first, then where time went, then how the figures were obtained. */
 export function formatReport(report: Report): string {
-  const sections = [
-    verdicts(report),
-    rounds(report),
-    stages(report),
-    peer(report),
-    statements(report),
-    profile(report),
-    origin(report),
-  ];
+  return joined([...resultsOf(report), statements(report), profile(report), origin(report)]);
+}
+
+/** The same without the lists that only somebody who works on the import wants. */
+export function formatSummary(report: Report): string {
+  return joined([...resultsOf(report), origin(report)]);
+}
+
+const resultsOf = (report: Report) => [verdicts(report), rounds(report), stages(report), peer(report)];
+
+function joined(sections: readonly (string | null)[]): string {
   return `${sections.filter((section) => section !== null).join('\n\n')}\n`;
 }
 
