@@ -1,8 +1,12 @@
 import { asArray, asObject, asText } from '../../json/values.ts';
 import type { ParsedAttachment } from '../../model.ts';
 import { type AttachmentPlace, inlineAttachment, namedAttachment } from '../attachments/attachment.ts';
+import { MAGIC_BYTES, mediaTypeOfBytes } from '../attachments/media-magic.ts';
 import { distinctAttachments } from '../attachments/message-attachments.ts';
 import { type FilePart, filePart } from './file-part.ts';
+
+/** As many characters of Base64 as hold the first bytes that tell a kind of file. */
+const MAGIC_CHARACTERS = Math.ceil(MAGIC_BYTES / 3) * 4;
 
 /** The message that the parts are of. */
 export interface PartsOwner extends AttachmentPlace {
@@ -23,7 +27,10 @@ export function attachmentOf(file: FilePart, path: string, { raw, location, log 
   const { id, encoded, name: fileName, mediaType, byteSize, text } = file;
   const facts = { externalId: id ?? path, fileName, mediaType, byteSize, text };
   const place = { location: `${location}.${path}`, log };
-  return encoded === null ? namedAttachment(facts, place) : inlineAttachment(withinRaw(encoded, raw), facts, place);
+  if (encoded === null) return namedAttachment(facts, place);
+  const attachment = inlineAttachment(withinRaw(encoded, raw), facts, place);
+  if (attachment.mediaType !== null || attachment.open === null) return attachment;
+  return { ...attachment, mediaType: mediaTypeOfBytes(Buffer.from(encoded.slice(0, MAGIC_CHARACTERS), 'base64')) };
 }
 
 function* filesIn(content: unknown, path: string): Generator<[FilePart, string]> {

@@ -1,6 +1,7 @@
 import type { ArchiveView } from '../../archive/view.ts';
 import { asObject, type JsonObject } from '../../json/values.ts';
 import type { DocumentIndex } from '../attachments/document-index.ts';
+import { withMediaTypes } from '../attachments/message-attachments.ts';
 import { jsonConversations } from '../json-conversations.ts';
 import type { FormatReader, Recognition } from '../reader.ts';
 import { indexAssets } from './attachments.ts';
@@ -27,7 +28,13 @@ const withoutAssets = format(indexAssets({ documents: [] }));
 /** The account export of xAI (Grok); see docs/formats/grok.md. */
 export const grok: FormatReader = {
   ...withoutAssets,
-  read: (archive, recognition, context) => format(indexAssets(archive)).read(archive, recognition, context),
+  async *read(archive, recognition, context) {
+    for await (const record of format(indexAssets(archive)).read(archive, recognition, context)) {
+      // Only their first bytes tell what the files of the asset server are.
+      const isConversation = record.kind === 'conversation';
+      yield isConversation ? { ...record, conversation: await withMediaTypes(record.conversation) } : record;
+    }
+  },
   recognise: async (archive) => (await withoutAssets.recognise(archive)) ?? recogniseEmpty(archive),
 };
 
