@@ -32,7 +32,7 @@ export async function probe(scaffold: Scaffold, path: Path, type: string, row: P
 /** A value of the inventory's type that nothing else in the document has. */
 function distinctive(type: string, row: PageRow): unknown {
   if (row.fields.some((field) => TIMES.has(field.at(-1)))) return type === 'string' ? TIME : Date.parse(TIME) / 1000;
-  if (type === 'integer') return 424_242;
+  if (type === 'integer' || row.fields.some((field) => field.at(-1) === 'byteSize')) return 424_242;
   if (type === 'number') return 4242.25;
   if (type === 'boolean') return true;
   // Where every document of the inventory has null, a row that maps the path speaks of the values to come.

@@ -93,6 +93,9 @@ export const CLAUDE: Scaffold = {
     ...claudeBlocks('thinking', 'thinking', 'summaries', 'cut_off', 'truncated'),
     ...claudeBlocks('tool_use', 'id', 'input', 'name', 'message', 'integration_name'),
     ...claudeBlocks('tool_result', 'tool_use_id', 'content', 'is_error'),
+    [`${CLAUDE_BLOCK}.input.content`, `${CLAUDE_BLOCK}.name`, 'artifacts'],
+    [`${CLAUDE_BLOCK}.input.content`, `${CLAUDE_BLOCK}.input.id`, 'plan'],
+    [`${CLAUDE_BLOCK}.input.file_text`, `${CLAUDE_BLOCK}.input.path`, '/plan.md'],
   ],
   values: {
     'chat_messages[].sender': { value: 'assistant', arrived: 'ASSISTANT' },
