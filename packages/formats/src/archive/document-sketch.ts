@@ -8,8 +8,8 @@ import { kindOfBytes } from './magic.ts';
 /** What the beginning of a document looks like. */
 export type DocumentSketch =
   | { kind: 'empty' }
-  /** `root` holds what the beginning shows of the outermost value; `complete` tells whether that is all of it, `faulty` whether it is invalid. */
-  | { kind: 'json'; root: unknown; complete: boolean; faulty: boolean; atEnd: boolean }
+  /** `root` holds what the beginning shows of the outermost value; `complete` tells whether that is all of it, `faulty` whether it is invalid, or `tooDeep`. */
+  | { kind: 'json'; root: unknown; complete: boolean; faulty: boolean; tooDeep: boolean; atEnd: boolean }
   | { kind: 'json-lines'; lines: unknown[] }
   | { kind: 'text'; text: string }
   /** `label` names a kind that can be told from the first bytes, such as "a PDF document". */
@@ -48,19 +48,26 @@ function sketchBytes(prefix: Buffer, atEnd: boolean): DocumentSketch {
   const start = text.trimStart();
   if (start === '') return { kind: 'empty' };
   if (start.startsWith('{') || start.startsWith('[')) return sketchJsonText(prefix, start, atEnd);
-  const isText = !prefix.includes(0) && (isUtf8(prefix) || !atEnd);
+  const isText = !prefix.includes(0) && (isUtf8(prefix) || !atEnd || isMostlyUtf8(text));
   return isText ? { kind: 'text', text } : { kind: 'binary', label: null };
 }
 
+/** A text with a few damaged bytes is still one; bytes of another kind have some in every few. */
+function isMostlyUtf8(text: string): boolean {
+  return (text.match(/\uFFFD/g) ?? []).length * 20 < text.length;
+}
+
 function sketchJsonText(prefix: Buffer, text: string, atEnd: boolean): DocumentSketch {
-  const { root, closed, faulty, stopped, rest } = sketchJson(text);
+  const { root, closed, faulty, tooDeep, stopped, rest } = sketchJson(text);
   if (faulty) {
     if (looksLikeProse(text)) return { kind: 'text', text };
-    return { kind: 'json', root: rootAroundFault(prefix, text, root), complete: false, faulty, atEnd };
+    return { kind: 'json', root: rootAroundFault(prefix, text, root), complete: false, faulty, tooDeep, atEnd };
   }
-  if (rest === '') return { kind: 'json', root, complete: closed, faulty, atEnd: atEnd && !stopped };
+  if (rest === '') return { kind: 'json', root, complete: closed, faulty, tooDeep, atEnd: atEnd && !stopped };
   const lines = parseLines(text);
-  return lines.length > 1 ? { kind: 'json-lines', lines } : { kind: 'json', root, complete: true, faulty: true, atEnd };
+  return lines.length > 1
+    ? { kind: 'json-lines', lines }
+    : { kind: 'json', root, complete: true, faulty: true, tooDeep, atEnd };
 }
 
 /** Looks past the fault: it may lie within one record of many. */

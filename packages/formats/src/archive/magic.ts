@@ -20,6 +20,12 @@ const KINDS: readonly (readonly [string, string])[] = [
 export function kindOfBytes(prefix: Buffer): string | null {
   const head = prefix.toString('latin1', 0, 32);
   if (head.slice(8, 12) === 'WEBP' && head.startsWith('RIFF')) return 'a WebP image';
+  if (isUtf16(head)) return 'a UTF-16 text';
   if (prefix.length > 262 && prefix.toString('latin1', 257, 262) === 'ustar') return 'a tar archive';
   return KINDS.find(([magic]) => head.startsWith(magic))?.[1] ?? null;
+}
+
+/** Text in UTF-16 without a mark: what JSON, HTML and chats begin with is ASCII, and every other byte of that is zero. */
+function isUtf16(head: string): boolean {
+  return /^([\t-~]\0){2}/.test(head) || /^(\0[\t-~]){2}/.test(head);
 }

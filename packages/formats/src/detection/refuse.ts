@@ -1,7 +1,14 @@
 import type { ArchiveDocument } from '../archive/document.ts';
 import type { DocumentSketch } from '../archive/document-sketch.ts';
 import type { ArchiveView } from '../archive/view.ts';
-import { ArchiveError, InvalidJsonError, TruncatedArchiveError, UnsupportedFormatError } from '../errors.ts';
+import {
+  ArchiveError,
+  InvalidJsonError,
+  LimitExceededError,
+  TruncatedArchiveError,
+  UnsupportedFormatError,
+} from '../errors.ts';
+import { MAX_SKETCHED_DEPTH } from '../json/sketch.ts';
 import { FORMATS } from '../registry.ts';
 import { recogniseJson, recogniseText } from './foreign-json.ts';
 
@@ -73,6 +80,10 @@ async function refuseZip(archive: ArchiveView): Promise<ArchiveError> {
 function damageOf(sketch: DocumentSketch, name: string): ArchiveError | null {
   if (sketch.kind !== 'json') return null;
   const what = name === '$' ? 'The file' : `The file ${JSON.stringify(name)}`;
+  if (sketch.tooDeep) {
+    const message = `${what} is nested more than ${MAX_SKETCHED_DEPTH} levels deep, as no export is.`;
+    return new LimitExceededError('LIMIT_EXCEEDED_DEPTH', message, MAX_SKETCHED_DEPTH);
+  }
   if (sketch.faulty) return new InvalidJsonError(`${what} begins like JSON but is not valid JSON.`);
   if (!sketch.atEnd || sketch.complete) return null;
   return new TruncatedArchiveError(`${what} ends in the middle of its JSON: it was cut off.`);

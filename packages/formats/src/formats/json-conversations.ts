@@ -1,9 +1,10 @@
 import type { ArchiveDocument } from '../archive/document.ts';
 import type { ArchiveView } from '../archive/view.ts';
-import { InvalidJsonError, LimitExceededError } from '../errors.ts';
+import { InvalidJsonError } from '../errors.ts';
 import { WRAPPER } from '../json/record-splitter.ts';
 import { asArray, asObject, type JsonObject } from '../json/values.ts';
 import type { ParsedConversation, ParsedRecord, ParseIssue } from '../model.ts';
+import { describeRefusal, RefusedRecords } from './beyond-limits.ts';
 import { type ConversationRecord, openRecord, RecordRejected } from './conversation-record.ts';
 import { recordLayout } from './layout.ts';
 import type { FormatReader, ReadContext, Recognition } from './reader.ts';
@@ -40,7 +41,7 @@ export function jsonConversations(format: JsonConversationFormat): FormatReader 
       for (const document of documents) yield* readDocument(format, archive, document, context);
     },
     async survey(archive, { documents }, context) {
-      const found: Found = { records: 0, readable: 0, refused: 0, broken: 0 };
+      const found: Found = { records: 0, readable: 0, refused: new RefusedRecords(), broken: 0 };
       for (const document of documents) await surveyDocument(format, archive, document, context, found);
       refuseIfNothingCanBeRead(found, context);
       return found.records;
@@ -118,16 +119,11 @@ async function* readDocument(
   context: ReadContext,
 ): AsyncGenerator<ParsedRecord> {
   const layout = await layoutOf(format, archive, document);
-  for await (const { location, bytes, refusal, size } of splitDocument(document, layout, context)) {
+  for await (const { location, bytes, refusal, size, depth } of splitDocument(document, layout, context)) {
     if (bytes === null) {
-      const limit =
-        refusal === 'RECORD_TOO_DEEP' ? `${context.limits.maxDepth} levels` : `${context.limits.maxRecordBytes} bytes`;
-      const issue: ParseIssue = {
-        code: refusal ?? 'INVALID_RECORD',
-        location,
-        message: `The record of ${size} bytes exceeds ${limit}.`,
-      };
-      yield { kind: 'issue', issue };
+      const code = refusal ?? 'RECORD_TOO_LARGE';
+      const message = describeRefusal('The record', { code, size, depth }, context.limits);
+      yield { kind: 'issue', issue: { code, location, message } };
     } else {
       yield parseRecord(format, bytes, location);
     }
@@ -147,20 +143,16 @@ interface Found {
   records: number;
   readable: number;
   /** Too large or nested too deep. */
-  refused: number;
+  refused: RefusedRecords;
   /** No valid JSON. */
   broken: number;
 }
 
 /** An import that ends well and holds nothing is the worst answer to a damaged file. */
 function refuseIfNothingCanBeRead({ records, refused, broken }: Found, { limits }: ReadContext): void {
-  if (records === 0 || refused + broken < records) return;
-  if (refused === 0) throw new InvalidJsonError('Not one of the conversations in the file is valid JSON.');
-  throw new LimitExceededError(
-    'LIMIT_EXCEEDED_RECORD',
-    `Not one of the conversations is within ${limits.maxRecordBytes} bytes and ${limits.maxDepth} levels.`,
-    limits.maxRecordBytes,
-  );
+  if (records === 0 || refused.count + broken < records) return;
+  if (refused.count === 0) throw new InvalidJsonError('Not one of the conversations in the file is valid JSON.');
+  refused.refuse('conversations', limits);
 }
 
 /** Records are parsed only until one of them can be read; after that they are counted. */
@@ -173,11 +165,11 @@ async function surveyDocument(
 ): Promise<void> {
   const layout = await layoutOf(format, archive, document);
   const isWanted = () => found.readable === 0;
-  for await (const { bytes, location } of splitDocument(document, layout, context, isWanted)) {
+  for await (const { bytes, location, refusal, size, depth } of splitDocument(document, layout, context, isWanted)) {
     found.records++;
     if (!isWanted()) continue;
     if (bytes === null) {
-      found.refused++;
+      found.refused.add({ code: refusal ?? 'RECORD_TOO_LARGE', size, depth });
       continue;
     }
     const record = parseRecord(format, bytes, location);

@@ -21,6 +21,8 @@ export interface SplitRecord {
   index: number;
   bytes: Buffer | null;
   size: number;
+  /** Levels of nesting when they are too many, else 0. */
+  depth: number;
   refusal: 'RECORD_TOO_LARGE' | 'RECORD_TOO_DEEP' | null;
 }
 
@@ -53,7 +55,8 @@ export class RecordSplitter {
   #inString = false;
   #escaped = false;
   #depth = 0;
-  #tooDeep = false;
+  /** The deepest level that is too deep; 0 when none is. */
+  #tooDeep = 0;
   readonly #closers: Uint8Array;
 
   constructor(layout: RecordLayout, limits: Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth'>) {
@@ -147,7 +150,7 @@ export class RecordSplitter {
     const wanted = purpose === 'key' || (purpose === 'record' && this.collect);
     this.#collected.begin(wanted, purpose === 'key' ? MAX_KEY_BYTES : this.#limits.maxRecordBytes);
     this.#depth = 0;
-    this.#tooDeep = false;
+    this.#tooDeep = 0;
   }
 
   /** Goes on within a value up to the byte after its end. */
@@ -199,9 +202,9 @@ export class RecordSplitter {
   #open(byte: number): void {
     // The closing byte of either bracket is its opening byte plus two.
     if (this.#depth < this.#limits.maxDepth) this.#closers[this.#depth] = byte + 2;
-    else this.#tooDeep = true;
+    else if (this.#depth >= this.#tooDeep) this.#tooDeep = this.#depth + 1;
     this.#depth++;
-    if (this.#tooDeep) this.#collected.discard();
+    if (this.#tooDeep > 0) this.#collected.discard();
   }
 
   #close(byte: number, position: number): void {
@@ -222,8 +225,9 @@ export class RecordSplitter {
     }
     if (purpose === 'record') {
       const tooLarge = this.#collected.size > this.#limits.maxRecordBytes;
-      const refusal = this.#tooDeep ? 'RECORD_TOO_DEEP' : tooLarge ? 'RECORD_TOO_LARGE' : null;
-      done.push({ index: this.#records++, size: this.#collected.size, bytes: this.#collected.take(), refusal });
+      const refusal = this.#tooDeep > 0 ? 'RECORD_TOO_DEEP' : tooLarge ? 'RECORD_TOO_LARGE' : null;
+      const { size } = this.#collected;
+      done.push({ index: this.#records++, size, bytes: this.#collected.take(), depth: this.#tooDeep, refusal });
     }
     this.#afterValue();
   }

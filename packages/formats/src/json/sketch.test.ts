@@ -10,7 +10,7 @@ describe('the beginning of a JSON text', () => {
     ['{"a": [', { a: [] }],
     ['{"a": "b,{", "c": [1, {"d": 2}, 3', { a: 'b,{', c: [1, { d: 2 }] }],
   ])('%s shows %j', (text, root) => {
-    expect(sketchJson(text)).toEqual({ root, closed: false, faulty: false, stopped: false, rest: '' });
+    expect(sketchJson(text)).toEqual({ root, closed: false, faulty: false, tooDeep: false, stopped: false, rest: '' });
   });
 
   test('a beginning of any valid text is never taken for broken', () => {
@@ -36,6 +36,7 @@ describe('the beginning of a JSON text', () => {
       root: { a: 1 },
       closed: true,
       faulty: false,
+      tooDeep: false,
       stopped: false,
       rest: '{"a":2}',
     });

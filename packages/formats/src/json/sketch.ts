@@ -6,6 +6,8 @@ export interface JsonSketch {
   closed: boolean;
   /** Whether the beginning is no valid JSON, or is nested too deep to look at as a whole. */
   faulty: boolean;
+  /** Whether the beginning is nested too deep to look at as a whole. */
+  tooDeep: boolean;
   /** Whether the beginning holds more values than are looked at, so that its end was not seen. */
   stopped: boolean;
   /** Text after the outermost value, trimmed: more values when the text is JSON Lines. */
@@ -14,7 +16,8 @@ export interface JsonSketch {
 
 const OPENERS = '{[';
 const CLOSERS = '}]';
-const MAX_DEPTH = 200;
+/** Levels of nesting that are looked at. */
+export const MAX_SKETCHED_DEPTH = 200;
 /** Places at which a text may be cut that are kept: millions of empty values would take hundreds of megabytes. */
 const MAX_CUTS = 250_000;
 
@@ -25,14 +28,16 @@ const MAX_CUTS = 250_000;
 export function sketchJson(text: string): JsonSketch {
   const { cuts, end, open, stopped } = cutsIn(text);
   const last = cuts.at(-1);
-  if (last === undefined) return { root: undefined, closed: false, faulty: false, stopped: false, rest: '' };
+  if (last === undefined)
+    return { root: undefined, closed: false, faulty: false, tooDeep: false, stopped: false, rest: '' };
   const whole = parseUpTo(text, last, open);
   if (whole) {
     const closed = end === 'closed';
     const rest = closed ? text.slice(last).trim() : '';
-    return { root: whole.value, closed, faulty: end === 'too-deep', stopped, rest };
+    const tooDeep = end === 'too-deep';
+    return { root: whole.value, closed, faulty: tooDeep, tooDeep, stopped, rest };
   }
-  return { root: longestValid(text, cuts), closed: false, faulty: true, stopped, rest: '' };
+  return { root: longestValid(text, cuts), closed: false, faulty: true, tooDeep: false, stopped, rest: '' };
 }
 
 /** Every cut before the fault can be parsed and none behind it, so halving finds the last one. */
@@ -80,7 +85,7 @@ function cutsIn(text: string): Cuts {
     if (character === '"') {
       at = endOfString(text, at);
     } else if (OPENERS.includes(character)) {
-      if (stack.length === MAX_DEPTH) return { cuts, open: stack, end: 'too-deep', stopped: false };
+      if (stack.length === MAX_SKETCHED_DEPTH) return { cuts, open: stack, end: 'too-deep', stopped: false };
       stack = CLOSERS.charAt(OPENERS.indexOf(character)) + stack;
       cuts.push(at + 1);
     } else if (character === ',' && stack !== '') {

@@ -4,6 +4,7 @@ import { ArchiveError, InvalidJsonError } from '../../errors.ts';
 import type { RecordLayout } from '../../json/record-splitter.ts';
 import { asObject, type JsonObject } from '../../json/values.ts';
 import type { ParseIssue, ParseIssueCode } from '../../model.ts';
+import { describeRefusal } from '../beyond-limits.ts';
 import type { ReadContext } from '../reader.ts';
 import { type LocatedRecord, splitDocument } from '../split-document.ts';
 
@@ -102,10 +103,9 @@ async function* beforeTheFault(
   }
 }
 
-function openMessage({ bytes, refusal, size, location }: LocatedRecord, { limits }: ReadContext): ChatRecord {
+function openMessage({ bytes, refusal, size, depth, location }: LocatedRecord, { limits }: ReadContext): ChatRecord {
   if (refusal !== null) {
-    const limit = refusal === 'RECORD_TOO_DEEP' ? `${limits.maxDepth} levels` : `${limits.maxRecordBytes} bytes`;
-    return unreadable(refusal, location, `The message of ${size} bytes exceeds ${limit}.`);
+    return unreadable(refusal, location, describeRefusal('The message', { code: refusal, size, depth }, limits));
   }
   if (bytes === null) return { location, size, value: null, raw: '', issues: [] };
   const raw = bytes.toString('utf8');

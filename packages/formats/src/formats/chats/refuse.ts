@@ -8,9 +8,13 @@ import type { ReadContext } from '../reader.ts';
  */
 export function refuseUnreadable(reasons: ReadonlySet<ParseIssueCode>, { limits }: ReadContext): void {
   const { maxRecordBytes, maxDepth } = limits;
-  if (reasons.has('RECORD_TOO_LARGE') || reasons.has('RECORD_TOO_DEEP')) {
-    const message = `Not one message of the export is within ${maxRecordBytes} bytes and ${maxDepth} levels.`;
+  if (reasons.has('RECORD_TOO_LARGE')) {
+    const message = `Not one message of the export is within ${maxRecordBytes} bytes.`;
     throw new LimitExceededError('LIMIT_EXCEEDED_RECORD', message, maxRecordBytes);
+  }
+  if (reasons.has('RECORD_TOO_DEEP')) {
+    const message = `Not one message of the export is within ${maxDepth} levels of nesting.`;
+    throw new LimitExceededError('LIMIT_EXCEEDED_DEPTH', message, maxDepth);
   }
   if (reasons.size > 0) throw new InvalidJsonError('Not one message of the export can be read.');
 }

@@ -3,6 +3,7 @@ import type { ArchiveView } from '../../archive/view.ts';
 import { ArchiveError } from '../../errors.ts';
 import { asObject } from '../../json/values.ts';
 import type { ParseIssue } from '../../model.ts';
+import { describeRefusal } from '../beyond-limits.ts';
 import { RecordRejected } from '../conversation-record.ts';
 import type { ReadContext } from '../reader.ts';
 import { splitDocument } from '../split-document.ts';
@@ -21,6 +22,8 @@ interface LocatedBytes {
   location: string;
   size: number;
   bytes: Buffer | null;
+  /** Levels of nesting when they are too many, else 0. */
+  depth: number;
   refusal: 'RECORD_TOO_LARGE' | 'RECORD_TOO_DEEP' | null;
 }
 
@@ -33,10 +36,11 @@ export async function* readActivities(
   const isHtml = await isHtmlDocument(archive, document);
   const records = isHtml ? splitPage(document, context) : splitJson(archive, document, context);
   const read = isHtml ? readHtmlActivity : readJsonActivity;
-  for await (const { location, size, bytes, refusal } of records) {
+  for await (const { location, size, bytes, depth, refusal } of records) {
     if (bytes === null) {
-      const message = `The record of ${size} bytes is larger or nested deeper than is allowed.`;
-      yield { kind: 'issue', issue: { code: refusal ?? 'RECORD_TOO_LARGE', location, message }, refused: true };
+      const refused = { code: refusal ?? ('RECORD_TOO_LARGE' as const), size, depth };
+      const message = describeRefusal('The record', refused, context.limits);
+      yield { kind: 'issue', issue: { code: refused.code, location, message }, refused: true };
       continue;
     }
     try {
@@ -76,7 +80,8 @@ async function* splitPage(document: ArchiveDocument, { limits, signal }: ReadCon
 
 function located(document: ArchiveDocument, cell: { index: number; size: number; bytes: Buffer | null }): LocatedBytes {
   const { index, size, bytes } = cell;
-  return { location: `${document.name}[${index}]`, size, bytes, refusal: bytes === null ? 'RECORD_TOO_LARGE' : null };
+  const refusal = bytes === null ? 'RECORD_TOO_LARGE' : null;
+  return { location: `${document.name}[${index}]`, size, bytes, depth: 0, refusal };
 }
 
 function inDocument<T>(document: ArchiveDocument, work: () => T): T {

@@ -29,7 +29,7 @@ export function jsonLinesSessions(format: JsonLinesFormat): FormatReader {
       const index = await indexSessions(format.open(archive), documents, context);
       refuseIfNothingCanBeRead(index, context.limits);
       const unclaimed = index.documents.filter(({ isUnclaimed }) => isUnclaimed).length;
-      return index.sessions.size + index.broken + index.refused + unclaimed;
+      return index.sessions.size + index.broken + index.refused.count + unclaimed;
     },
   };
 }

@@ -5,6 +5,7 @@ import { RecordSplitter } from '../../json/record-splitter.ts';
 import { asObject, type JsonObject } from '../../json/values.ts';
 import type { ArchiveLimits } from '../../limits.ts';
 import type { ParseIssue, ParseIssueCode } from '../../model.ts';
+import { describeRefusal, type Refusal } from '../beyond-limits.ts';
 import type { DocumentLine } from '../split-lines.ts';
 
 /** One line that is a JSON object. */
@@ -22,25 +23,23 @@ export type ReadLine =
   | { kind: 'blank' }
   | { kind: 'object'; line: SessionLine }
   /** `refused` when the line exceeds a limit, else it is broken. */
-  | { kind: 'issue'; issue: ParseIssue; refused: boolean };
+  | { kind: 'issue'; issue: ParseIssue; refused: Refusal | null };
 
 type LineLimits = Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth'>;
 
 /** Parses one line; whatever is wrong with it is an issue and costs no other line. */
 export function readLine({ bytes, size, location }: DocumentLine, limits: LineLimits): ReadLine {
-  const broken = (message: string) => issueOf('INVALID_RECORD', location, message, false);
+  const broken = (message: string) => issueOf('INVALID_RECORD', location, message);
   if (bytes === null) {
-    const message = `The line of ${size} bytes exceeds ${limits.maxRecordBytes} bytes.`;
-    return issueOf('RECORD_TOO_LARGE', location, message, true);
+    return refusedLine({ code: 'RECORD_TOO_LARGE', size, depth: 0 }, location, limits);
   }
   if (bytes.every(isSpace)) return { kind: 'blank' };
   try {
-    if (isTooDeep(bytes, limits)) {
-      return issueOf('RECORD_TOO_DEEP', location, `The line is nested deeper than ${limits.maxDepth} levels.`, true);
-    }
+    const depth = excessiveDepth(bytes, limits);
+    if (depth > 0) return refusedLine({ code: 'RECORD_TOO_DEEP', size, depth }, location, limits);
     const raw = bytes.toString('utf8');
     const value = asObject(JSON.parse(raw));
-    if (value === null) return issueOf('NOT_A_CONVERSATION', location, 'Expected a JSON object.', false);
+    if (value === null) return issueOf('NOT_A_CONVERSATION', location, 'Expected a JSON object.');
     return { kind: 'object', line: { value, raw: raw.trim(), location, isUtf8: isUtf8(bytes) } };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof InvalidJsonError) return broken(error.message.slice(0, 200));
@@ -48,13 +47,18 @@ export function readLine({ bytes, size, location }: DocumentLine, limits: LineLi
   }
 }
 
-/** Whether the line has more levels than allowed; throws InvalidJsonError when its brackets do not match. */
-function isTooDeep(bytes: Uint8Array, limits: LineLimits): boolean {
+/** The levels of a line that has more than are allowed, else 0; throws InvalidJsonError when its brackets do not match. */
+function excessiveDepth(bytes: Uint8Array, limits: LineLimits): number {
   const splitter = new RecordSplitter({ kind: 'single' }, limits);
   splitter.collect = false;
-  return splitter.push(bytes).some(({ refusal }) => refusal === 'RECORD_TOO_DEEP');
+  return splitter.push(bytes).reduce((deepest, { depth }) => Math.max(deepest, depth), 0);
 }
 
-function issueOf(code: ParseIssueCode, location: string, message: string, refused: boolean): ReadLine {
-  return { kind: 'issue', issue: { code, location, message }, refused };
+function issueOf(code: ParseIssueCode, location: string, message: string): ReadLine {
+  return { kind: 'issue', issue: { code, location, message }, refused: null };
+}
+
+function refusedLine(refused: Refusal, location: string, limits: LineLimits): ReadLine {
+  const message = describeRefusal('The line', refused, limits);
+  return { kind: 'issue', issue: { code: refused.code, location, message }, refused };
 }

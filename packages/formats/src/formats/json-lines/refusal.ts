@@ -1,6 +1,7 @@
-import { InvalidJsonError, LimitExceededError } from '../../errors.ts';
+import { InvalidJsonError } from '../../errors.ts';
 import type { ArchiveLimits } from '../../limits.ts';
 import type { ParseIssue } from '../../model.ts';
+import { RefusedRecords } from '../beyond-limits.ts';
 import type { SessionEntry, SessionIndex } from './session-index.ts';
 
 /** Why a session becomes an issue and no conversation; null when it can be read. */
@@ -18,15 +19,13 @@ export function refusalOf(
 
 /** An import that ends well and holds nothing is the worst answer to a damaged file. */
 export function refuseIfNothingCanBeRead({ sessions, broken, refused }: SessionIndex, limits: ArchiveLimits): void {
-  let tooLarge = refused;
+  const tooLarge = new RefusedRecords();
   for (const session of sessions.values()) {
     const refusal = refusalOf(session, limits);
     if (refusal === null) return;
-    if (refusal.code === 'RECORD_TOO_LARGE') tooLarge++;
+    if (refusal.code === 'RECORD_TOO_LARGE') tooLarge.add({ code: refusal.code, size: session.bytes, depth: 0 });
   }
-  if (tooLarge > 0) {
-    const message = `Not one of the sessions is within ${limits.maxRecordBytes} bytes and ${limits.maxDepth} levels.`;
-    throw new LimitExceededError('LIMIT_EXCEEDED_RECORD', message, limits.maxRecordBytes);
-  }
+  if (tooLarge.count > 0) tooLarge.refuse('sessions', limits);
+  if (refused.count > 0) refused.refuse('lines', limits);
   if (broken > 0) throw new InvalidJsonError('Not one of the lines with a message is valid JSON.');
 }

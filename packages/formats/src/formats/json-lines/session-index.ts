@@ -1,5 +1,6 @@
 import type { ArchiveDocument } from '../../archive/document.ts';
 import { LimitExceededError } from '../../errors.ts';
+import { RefusedRecords } from '../beyond-limits.ts';
 import type { ReadContext } from '../reader.ts';
 import { splitLines } from '../split-lines.ts';
 import { readLine } from './read-line.ts';
@@ -25,7 +26,7 @@ export interface SessionIndex {
   /** Lines that are no JSON object. */
   broken: number;
   /** Lines that exceed a limit. */
-  refused: number;
+  refused: RefusedRecords;
 }
 
 export interface DocumentEntry {
@@ -51,7 +52,7 @@ export async function indexSessions(
   documents: readonly ArchiveDocument[],
   context: ReadContext,
 ): Promise<SessionIndex> {
-  const index: SessionIndex = { sessions: new Map(), documents: [], broken: 0, refused: 0 };
+  const index: SessionIndex = { sessions: new Map(), documents: [], broken: 0, refused: new RefusedRecords() };
   let base = 0;
   for (const document of documents) {
     const entry = await indexDocument(index, reading, document, base, context);
@@ -75,7 +76,8 @@ async function indexDocument(
   for await (const source of splitLines(document, context)) {
     entry.end = base + source.number;
     const read = readLine(source, context.limits);
-    if (read.kind === 'issue') index[read.refused ? 'refused' : 'broken']++;
+    if (read.kind === 'issue' && read.refused !== null) index.refused.add(read.refused);
+    else if (read.kind === 'issue') index.broken++;
     if (read.kind !== 'object') continue;
     reading.observe(read.line.value);
     const placement = place(read.line.value);
@@ -119,7 +121,7 @@ function addLines({ sessions }: SessionIndex, key: string, id: string | null, li
   }
   if (sessions.size === MAX_SESSIONS) {
     const message = `The archive holds more than ${MAX_SESSIONS} sessions.`;
-    throw new LimitExceededError('LIMIT_EXCEEDED_ENTRIES', message, MAX_SESSIONS);
+    throw new LimitExceededError('LIMIT_EXCEEDED_SESSIONS', message, MAX_SESSIONS);
   }
   sessions.set(key, { key, id, ...lines });
 }

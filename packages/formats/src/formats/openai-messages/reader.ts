@@ -5,7 +5,7 @@ import { openRecord, RecordRejected } from '../conversation-record.ts';
 import type { FormatReader, Recognition } from '../reader.ts';
 import { parseConversation, parseList } from './conversation.ts';
 import { isRecognised, layoutOf } from './layout.ts';
-import { issueOf, type MessagesRecord, recordsOf } from './records.ts';
+import { issueOf, type MessagesRecord, recordsOf, refusalOf } from './records.ts';
 import { Tally } from './tally.ts';
 
 /** Lists of messages as OpenAI's API takes them, in files for fine-tuning and in logs; see docs/formats/openai-messages.md. */
@@ -27,7 +27,7 @@ export const openaiMessages: FormatReader = {
       // Records are parsed only until one of them can be read; after that they are counted.
       const isWanted = () => !tally.hasReadable;
       for await (const record of recordsOf(document, layout, context, isWanted)) {
-        tally.count(isWanted() ? parse(record) : null);
+        tally.count(isWanted() ? parse(record) : null, refusalOf(record));
       }
     }
     tally.refuseIfNothingCanBeRead(context.limits);

@@ -4,6 +4,7 @@ import { isSpace } from '../../json/bytes.ts';
 import { RecordSplitter } from '../../json/record-splitter.ts';
 import type { ArchiveLimits } from '../../limits.ts';
 import type { ParseIssue, ParseIssueCode } from '../../model.ts';
+import { describeRefusal, type Refusal } from '../beyond-limits.ts';
 import type { ReadContext } from '../reader.ts';
 import { splitDocument } from '../split-document.ts';
 import { type DocumentLine, splitLines } from '../split-lines.ts';
@@ -15,6 +16,8 @@ export interface MessagesRecord {
   /** Null when the record was refused, or not asked for. */
   bytes: Buffer | null;
   size: number;
+  /** Levels of nesting when they are too many, else 0. */
+  depth: number;
   refusal: Extract<ParseIssueCode, 'RECORD_TOO_LARGE' | 'RECORD_TOO_DEEP' | 'INVALID_RECORD'> | null;
   /** What is wrong with a line whose brackets do not match; null otherwise. */
   damage: string | null;
@@ -49,15 +52,18 @@ export async function* recordsOf(
 }
 
 /** The issue that a record without bytes becomes. */
-export function issueOf(
-  { refusal, damage, location, size }: MessagesRecord,
-  limit: MessagesRecord['limit'],
-): ParseIssue {
-  if (refusal === null || refusal === 'INVALID_RECORD') {
+export function issueOf(record: MessagesRecord, limit: MessagesRecord['limit']): ParseIssue {
+  const { damage, location } = record;
+  const refusal = refusalOf(record);
+  if (refusal === null) {
     return { code: 'INVALID_RECORD', location, message: damage ?? 'The record cannot be read.' };
   }
-  const allowed = refusal === 'RECORD_TOO_DEEP' ? `${limit.maxDepth} levels` : `${limit.maxRecordBytes} bytes`;
-  return { code: refusal, location, message: `The record of ${size} bytes exceeds ${allowed}.` };
+  return { code: refusal.code, location, message: describeRefusal('The record', refusal, limit) };
+}
+
+/** Why a record is beyond a limit; null when it is not. */
+export function refusalOf({ refusal, size, depth }: MessagesRecord): Refusal | null {
+  return refusal === null || refusal === 'INVALID_RECORD' ? null : { code: refusal, size, depth };
 }
 
 function recordOf({ bytes, size, location }: DocumentLine, limit: MessagesRecord['limit']): MessagesRecord {
@@ -65,6 +71,7 @@ function recordOf({ bytes, size, location }: DocumentLine, limit: MessagesRecord
     location,
     bytes,
     size,
+    depth: 0,
     refusal: bytes === null ? 'RECORD_TOO_LARGE' : null,
     damage: null,
     isList: false,
@@ -80,7 +87,7 @@ function checkedLine(line: DocumentLine, limit: MessagesRecord['limit']): Messag
   try {
     const [whole] = splitter.push(line.bytes);
     splitter.finish();
-    return { ...record, bytes: whole?.bytes ?? null, refusal: whole?.refusal ?? null };
+    return { ...record, bytes: whole?.bytes ?? null, depth: whole?.depth ?? 0, refusal: whole?.refusal ?? null };
   } catch (error) {
     if (!(error instanceof InvalidJsonError || error instanceof TruncatedArchiveError)) throw error;
     return { ...record, bytes: null, refusal: 'INVALID_RECORD', damage: error.message };

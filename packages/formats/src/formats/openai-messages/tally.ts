@@ -1,28 +1,28 @@
-import { InvalidJsonError, LimitExceededError } from '../../errors.ts';
+import { InvalidJsonError } from '../../errors.ts';
 import type { ArchiveLimits } from '../../limits.ts';
 import type { ParsedRecord } from '../../model.ts';
+import { type Refusal, RefusedRecords } from '../beyond-limits.ts';
 
 /** Counts the records of an archive, and knows whether one of them can be read. */
 export class Tally {
   records = 0;
   hasReadable = false;
-  #refused = 0;
+  readonly #refused = new RefusedRecords();
   #broken = 0;
 
-  /** `record` is null when the record was only counted. */
-  count(record: ParsedRecord | null): void {
+  /** `record` is null when the record was only counted; `refusal` says why it is beyond a limit. */
+  count(record: ParsedRecord | null, refusal: Refusal | null): void {
     this.records++;
     if (record === null) return;
     if (record.kind === 'conversation') this.hasReadable = true;
     else if (record.issue.code === 'INVALID_RECORD') this.#broken++;
-    else if (record.issue.code.startsWith('RECORD_TOO_')) this.#refused++;
+    else if (refusal !== null) this.#refused.add(refusal);
   }
 
   /** An import that ends well and holds nothing is the worst answer to a damaged file. Throws an ArchiveError. */
-  refuseIfNothingCanBeRead({ maxRecordBytes, maxDepth }: ArchiveLimits): void {
-    if (this.hasReadable || this.records === 0 || this.#refused + this.#broken < this.records) return;
-    if (this.#refused === 0) throw new InvalidJsonError('Not one of the lists of messages is valid JSON.');
-    const message = `Not one of the lists of messages is within ${maxRecordBytes} bytes and ${maxDepth} levels.`;
-    throw new LimitExceededError('LIMIT_EXCEEDED_RECORD', message, maxRecordBytes);
+  refuseIfNothingCanBeRead(limits: ArchiveLimits): void {
+    if (this.hasReadable || this.records === 0 || this.#refused.count + this.#broken < this.records) return;
+    if (this.#refused.count === 0) throw new InvalidJsonError('Not one of the lists of messages is valid JSON.');
+    this.#refused.refuse('lists of messages', limits);
   }
 }
