@@ -32,10 +32,16 @@ export function measureBody(body: AsyncIterable<Uint8Array>, options: WriteOptio
 
   return {
     async *chunks() {
+      // An error that is thrown into the generator while it hands a chunk over is the taker's.
+      let handingOver = false;
       try {
-        yield* pass();
+        for await (const chunk of pass()) {
+          handingOver = true;
+          yield chunk;
+          handingOver = false;
+        }
       } catch (error) {
-        refusal = { error };
+        if (!handingOver) refusal = { error };
         throw error;
       }
     },

@@ -9,6 +9,8 @@ const FULL = new Set([
   'XMinioStorageFull',
   'XMinioAdminBucketQuotaExceeded',
 ]);
+/** The second is what an answer without a body is called. */
+const ABSENT = new Set(['NoSuchKey', 'NotFound']);
 /** Codes with a client's status whose cause lies with the store, its configuration or the way to it. */
 const AWAY: Readonly<Record<string, string>> = {
   NoSuchBucket: 'has no such bucket',
@@ -16,7 +18,9 @@ const AWAY: Readonly<Record<string, string>> = {
   AuthorizationHeaderMalformed: 'refuses the signature; is AWS_REGION the region of the bucket?',
   RequestTimeout: 'does not answer',
   RequestTimeTooSkewed: 'refuses requests: the clocks differ too much',
-  ExpiredToken: 'refuses the credentials: they have expired',
+  InvalidAccessKeyId: 'refuses access: it does not know the access key',
+  SignatureDoesNotMatch: 'refuses access: the secret key does not fit the access key',
+  ExpiredToken: 'refuses access: the credentials have expired',
   NoSuchUpload: 'lost the upload',
   BadDigest: 'received damaged bytes',
   XAmzContentSHA256Mismatch: 'received damaged bytes',
@@ -35,12 +39,13 @@ export function s3StoreError(error: unknown, key: string): unknown {
   const what = AWAY[error.name];
   if (FULL.has(error.name) || status === 507) return storeFull(error);
   if (what !== undefined) return storeUnavailable(what, error);
-  if (status === 404) return objectNotFound(key, error);
+  if (ABSENT.has(error.name)) return objectNotFound(key, error);
   if (status === 412) return new ObjectStoreError('OBJECT_CHANGED', `The object ${key} changed.`, { cause: error });
   if (status === 401 || status === 403) return storeUnavailable(`refuses access (${error.name})`, error);
   if (status === 301 || status === 307)
     return storeUnavailable('has this bucket in another region; set AWS_REGION', error);
-  if (status >= 500 || status === 429 || status === 408)
+  // 404 too: a server that does not know the account, say, must not pass for one that lost the object.
+  if (status >= 500 || status === 404 || status === 429 || status === 408)
     return storeUnavailable(`does not work (${error.name})`, error);
   return error;
 }
@@ -56,7 +61,7 @@ function isOurs(error: unknown): boolean {
 /** In a word, and without an address. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
+  if (error.message === 'Region is missing') return 'AWS_REGION is not set';
   const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined) return code;
-  return error.name === 'Error' ? error.message.slice(0, 100) : error.name;
+  return code ?? /\bE[A-Z]{4,}\b/.exec(error.message)?.[0] ?? error.name;
 }

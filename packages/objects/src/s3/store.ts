@@ -60,7 +60,7 @@ export function openS3Store(
         const { ContentLength } = await client.send(new HeadObjectCommand(place));
         return ContentLength ?? 0;
       } catch (error) {
-        const meaning = s3StoreError(error, key);
+        const meaning = s3StoreError(error, place.Key);
         // An answer to HEAD has no body that says whether the object is absent or the whole bucket.
         if (meaning instanceof ObjectStoreError && meaning.code === 'OBJECT_NOT_FOUND')
           await pingBucket(client, bucket);
@@ -77,9 +77,9 @@ export function openS3Store(
       }
     },
 
-    list(wanted) {
+    async *list(wanted) {
       checkPrefix(wanted);
-      return listObjects(client, location, wanted);
+      yield* listObjects(client, location, wanted);
     },
 
     ping: () => pingBucket(client, bucket),

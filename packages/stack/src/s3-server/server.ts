@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serverEnvironment } from '../environment.ts';
-import { StackError } from '../errors.ts';
+import { messageOf, StackError } from '../errors.ts';
 import { homePaths, prepareHome } from '../home.ts';
 import type { Progress } from '../install.ts';
 import { lastLines } from '../log-file.ts';
@@ -88,14 +88,15 @@ async function answering(endpoint: string, home: string, signal: AbortSignal): P
   const deadline = Date.now() + START_LIMIT_MS;
   for (;;) {
     signal.throwIfAborted();
-    const answer = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) }).catch((error: Error) => error);
-    if (!(answer instanceof Error)) {
+    try {
+      const answer = await fetch(endpoint, { signal: AbortSignal.timeout(2_000) });
       await answer.body?.cancel();
       return;
-    }
-    if (Date.now() > deadline) {
-      const said = lastLines(home, NAME, 3).join('\n  ');
-      throw new StackError('UNHEALTHY', `The S3 server does not answer: ${answer.message}\n  ${said}`);
+    } catch (error) {
+      if (Date.now() > deadline) {
+        const said = lastLines(home, NAME, 3).join('\n  ');
+        throw new StackError('UNHEALTHY', `The S3 server does not answer: ${messageOf(error)}\n  ${said}`);
+      }
     }
     await sleep(50);
   }
