@@ -10,6 +10,9 @@ export interface AssetPointer {
 
 /** Pointers to images, sound and video, wherever the content carries them. */
 export function assetPointers(content: JsonObject | null): AssetPointer[] {
+  if (!content?.assets && !content?.screenshot && asArray(content?.parts).every((part) => typeof part === 'string')) {
+    return [];
+  }
   const screenshot = asObject(content?.screenshot);
   const others = [...objectsIn(content?.assets), ...(screenshot === null ? [] : [screenshot])];
   return [

@@ -19,6 +19,8 @@ import { withoutMarks } from './citation-marks.ts';
 export function attachmentsOf(message: JsonObject, place: AttachmentPlace): ParsedAttachment[] {
   const content = asObject(message.content);
   const metadata = asObject(message.metadata);
+  // Nearly every message is words alone.
+  if (!mayHaveFiles(content, metadata)) return [];
   const facts = new Map<string, AttachmentFacts>();
   const add = (next: AttachmentFacts) => facts.set(next.externalId, { ...next, ...known(facts.get(next.externalId)) });
   for (const asset of pointedAt(content)) add(asset);
@@ -28,6 +30,15 @@ export function attachmentsOf(message: JsonObject, place: AttachmentPlace): Pars
     ...[...facts.values()].map((each) => namedAttachment(each, place)),
     ...ownTextdocs(metadata, place),
   ]);
+}
+
+function mayHaveFiles(content: JsonObject | null, metadata: JsonObject | null): boolean {
+  if (content?.assets || content?.screenshot || metadata?.aggregate_result || metadata?.canvas) return true;
+  return hasElements(metadata?.attachments) || asArray(content?.parts).some((part) => typeof part === 'object');
+}
+
+function hasElements(value: unknown): boolean {
+  return asArray(value).length > 0;
 }
 
 /** The members that say something, so that they are not overwritten by ones that do not. */
