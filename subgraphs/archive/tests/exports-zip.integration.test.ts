@@ -4,13 +4,16 @@ import { dirname, join } from 'node:path';
 import { inTenant } from '@colloquy/database';
 import { toId } from '@colloquy/domain';
 import { bytesSource, type ParsedAttachment, type ParsedConversation, readArchive } from '@colloquy/formats';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { type Claims, claims, startArchive, type TestArchive } from './support/archive.ts';
 import { type Seeded, seed } from './support/seed.ts';
 
 const TIME = '2026-02-03T04:05:06.000Z';
 /** Larger than any buffer on its way. */
 const LARGE = 12 * 1024 * 1024;
+
+/** Files of some size pass through the process several times. */
+jest.setTimeout(60_000);
 
 let archive: TestArchive;
 let seeded: Seeded;
