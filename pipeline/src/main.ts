@@ -4,6 +4,8 @@ import { openObjectStore } from '@colloquy/objects';
 import { createLifecycle, createLog, createMetrics, drainOnSignals, serveMetrics } from '@colloquy/service';
 import { openVectorIndex } from '@colloquy/vectors';
 import type { PipelineContext } from './context.ts';
+import { cleanUp, planCleanUp } from './deletions/clean-up.ts';
+import { runDeletion } from './deletions/run-deletion.ts';
 import { openEmbedding } from './embedding-source.ts';
 import { environment } from './environment.ts';
 import { observeJobs } from './observe.ts';
@@ -54,6 +56,8 @@ const metrics = createMetrics('worker');
 const observed = observeJobs(metrics, {
   'session-stage': (payload, signal) => runStage(context, payload, signal),
   'rebuild-projection': (payload, signal) => rebuildProjection(context, payload, signal),
+  deletion: (payload, signal) => runDeletion(context, payload, signal),
+  'clean-up': (_payload, signal) => cleanUp(context, signal),
 });
 
 const metricsServer = await serveMetrics(metrics, { host: settings.HOST, port: settings.METRICS_PORT });
@@ -80,5 +84,6 @@ lifecycle.serve([
     run: () => Promise.all([graph.close(), vectors.close(), database.close()]).then(() => bell.close()),
   },
 ]);
+await planCleanUp(context);
 drainOnSignals(lifecycle, log);
 log.info({ metricsUrl: metricsServer.url, applicationName }, 'listening');

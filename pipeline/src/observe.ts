@@ -27,5 +27,7 @@ export function observeJobs(metrics: Metrics, handlers: JobHandlers): JobHandler
       timed({ task: 'session-stage', stage: payload.stage }, handlers['session-stage'](payload, signal)),
     'rebuild-projection': (payload, signal) =>
       timed({ task: 'rebuild-projection', stage: '' }, handlers['rebuild-projection'](payload, signal)),
+    deletion: (payload, signal) => timed({ task: 'deletion', stage: payload.step }, handlers.deletion(payload, signal)),
+    'clean-up': (payload, signal) => timed({ task: 'clean-up', stage: '' }, handlers['clean-up'](payload, signal)),
   };
 }

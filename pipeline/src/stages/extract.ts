@@ -75,7 +75,11 @@ async function extractBatch(
   });
 }
 
-function itemsOf(conversation: SessionConversation, messages: readonly StoredMessage[]): ExtractedItem[] {
+/** The items of a conversation, each with the characters it came from. */
+export function itemsOf(
+  conversation: Pick<SessionConversation, 'title' | 'platform'>,
+  messages: readonly StoredMessage[],
+): ExtractedItem[] {
   const items = extractItems(messages, { title: conversation.title, platform: conversation.platform });
   const texts = new Map(messages.map(({ id, text }) => [id, text]));
   for (const { title, evidence } of items) {

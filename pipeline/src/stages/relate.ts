@@ -34,7 +34,8 @@ export async function relate(context: PipelineContext, lease: StageLease, _signa
   });
 }
 
-function toRelatable(item: ItemWithVector): RelatableItem {
+/** An item as the kernel compares it. */
+export function toRelatable(item: ItemWithVector): RelatableItem {
   return {
     id: item.id,
     conversationId: item.conversationId,

@@ -15,7 +15,7 @@ await startJobRunner(
   { url, applicationName },
   {
     concurrency: 1,
-    handlers: { 'session-stage': forever, 'rebuild-projection': forever },
+    handlers: { 'session-stage': forever, 'rebuild-projection': forever, deletion: forever, 'clean-up': forever },
     onMessage: () => undefined,
     onFatal() {
       say('fatal');

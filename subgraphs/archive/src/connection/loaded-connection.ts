@@ -1,5 +1,6 @@
 import type {
   ConversationRecord,
+  DeletionRecord,
   ItemRecord,
   MessageRecord,
   Page,
@@ -15,6 +16,7 @@ export interface LoadedConnection<Row> {
   total(): Promise<number>;
 }
 
+export type LoadedDeletions = LoadedConnection<DeletionRecord>;
 export type LoadedConversations = LoadedConnection<ConversationRecord>;
 export type LoadedItems = LoadedConnection<ItemRecord>;
 export type LoadedMessages = LoadedConnection<MessageRecord>;

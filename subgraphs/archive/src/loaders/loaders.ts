@@ -6,6 +6,7 @@ import {
   attachmentsOfMessages,
   conversationItemList,
   conversationsByIds,
+  deletionsByIds,
   evidenceOfItems,
   formerTitlesOfConversations,
   issueCountsOfSessions,
@@ -46,6 +47,7 @@ export function createLoaders(store: TenantStore) {
     item: createEntityLoader(store, itemsByIds),
     relation: createEntityLoader(store, relationsByIds),
     run: createEntityLoader(store, runsByIds),
+    deletion: createEntityLoader(store, deletionsByIds),
 
     sessionsOfArchive: createGroupLoader(store, sessionsOfArchives, ({ archiveId }) => archiveId),
     stagesOfSession: createGroupLoader(store, stagesOfSessions, ({ sessionId }) => sessionId),

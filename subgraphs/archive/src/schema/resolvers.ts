@@ -2,6 +2,9 @@ import { connectionResolvers } from '../connection/field.ts';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { Attachment } from './attachment/attachment.ts';
 import { Conversation, conversationQuery, conversationsQuery } from './conversation/conversation.ts';
+import { deleteConversation } from './deletion/delete-conversation.ts';
+import { deleteMessage } from './deletion/delete-message.ts';
+import { Deletion, deletionQuery, deletionsQuery } from './deletion/deletion.ts';
 import { cancelExtraction } from './extraction-session/cancel-extraction.ts';
 import { ExtractionProgress, extractionProgress } from './extraction-session/extraction-progress.ts';
 import {
@@ -9,6 +12,7 @@ import {
   extractionSessionQuery,
   extractionSessionsQuery,
 } from './extraction-session/extraction-session.ts';
+import { retryExtraction } from './extraction-session/retry-extraction.ts';
 import { Evidence, IntelligenceItem, itemQuery, itemsQuery } from './item/intelligence-item.ts';
 import { ItemRelation } from './item/item-relation.ts';
 import { rateItem } from './item/rate-item.ts';
@@ -19,6 +23,8 @@ import { ProjectionRun, projectionRunQuery } from './projection/projection-run.t
 import { rebuildProjection } from './projection/rebuild-projection.ts';
 import { DateTime, JSONScalar, SafeInt } from './scalars/scalars.ts';
 import { createArchiveUpload } from './source-archive/create-archive-upload.ts';
+import { deleteArchive } from './source-archive/delete-archive.ts';
+import { exportArchive } from './source-archive/export-archive.ts';
 import { importArchive } from './source-archive/import-archive.ts';
 import { SourceArchive } from './source-archive/source-archive.ts';
 import { viewerQuery } from './viewer/viewer.ts';
@@ -40,8 +46,21 @@ export const resolvers: Resolvers = {
     item: itemQuery,
     items: itemsQuery,
     projectionRun: projectionRunQuery,
+    deletion: deletionQuery,
+    deletions: deletionsQuery,
   },
-  Mutation: { createArchiveUpload, importArchive, cancelExtraction, rateItem, rebuildProjection },
+  Mutation: {
+    createArchiveUpload,
+    importArchive,
+    exportArchive,
+    deleteArchive,
+    cancelExtraction,
+    retryExtraction,
+    deleteConversation,
+    deleteMessage,
+    rateItem,
+    rebuildProjection,
+  },
   Subscription: { extractionProgress },
 
   Platform,
@@ -55,6 +74,7 @@ export const resolvers: Resolvers = {
   Evidence,
   ItemRelation,
   ProjectionRun,
+  Deletion,
 
   ExtractionSessionConnection: connectionResolvers,
   ParseIssueConnection: connectionResolvers,
@@ -62,4 +82,5 @@ export const resolvers: Resolvers = {
   MessageConnection: connectionResolvers,
   IntelligenceItemConnection: connectionResolvers,
   ItemRelationConnection: connectionResolvers,
+  DeletionConnection: connectionResolvers,
 };

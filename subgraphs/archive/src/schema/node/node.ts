@@ -24,6 +24,8 @@ function find(id: string, { loaders }: ArchiveContext): Promise<NodeRecord | nul
       return as('IntelligenceItem', loaders.item.load(uuid));
     case 'relation':
       return as('ItemRelation', loaders.relation.load(uuid));
+    case 'deletion':
+      return as('Deletion', loaders.deletion.load(uuid));
     default:
       return Promise.resolve(null);
   }
