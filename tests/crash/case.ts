@@ -38,62 +38,81 @@ export async function takeReference(platform: TestPlatform, archive: string, ten
   return { durationMs, snapshot: await wholeSnapshot(await platform.settings(), tenant) };
 }
 
-/** Imports the archive for a tenant of the case's own while the fault happens, and judges what came of it. */
+/** Runs one case of the plan. */
 export async function runCase(context: CaseContext, planned: PlannedCase): Promise<CaseResult> {
-  const { platform, archive, reference, commit } = context;
+  const { platform, reference, commit } = context;
   const { part, fault, round, seed, moment } = planned;
   await untilHealthy(platform);
   const load = Number((loadavg()[0] ?? 0).toFixed(2));
-  const tenant = `crash-${part}-${fault}-${round}-${Date.now().toString(36)}`;
-  const token = await platform.token(tenant);
   const momentMs = Math.round(moment * reference.durationMs);
+  const result = await importDisturbed(context, {
+    tenant: `crash-${part}-${fault}-${round}-${Date.now().toString(36)}`,
+    until: () => delay(momentMs),
+    inject: () => (fault === 'kill' ? kill(platform, part) : freeze(platform, part)),
+  });
+  const late = `Progress came ${result.recoverySeconds} s after the part's return.`;
+  const faults = result.recoverySeconds <= RECOVERY_LIMIT_SECONDS ? result.faults : [...result.faults, late];
+  return { part, fault, round, seed, momentMs, ...result, faults, load, commit, date: new Date().toISOString() };
+}
 
+/** What happens to one import. */
+export interface Disturbance {
+  /** Name of a tenant that has nothing yet. */
+  tenant: string;
+  /** Resolves at the moment of the fault. */
+  until(importing: RunningImport): Promise<unknown>;
+  /** Does it; gives the time at which all parts are back (epoch ms). */
+  inject(): Promise<number>;
+}
+
+export type DisturbedImport = Omit<
+  CaseResult,
+  'part' | 'fault' | 'round' | 'seed' | 'momentMs' | 'load' | 'commit' | 'date'
+>;
+
+/** Imports the archive while something happens, and judges what came of it; `faults` says nothing of time. */
+export async function importDisturbed(
+  { platform, archive, reference }: Omit<CaseContext, 'commit'>,
+  { tenant, until: moment, inject }: Disturbance,
+): Promise<DisturbedImport> {
+  const token = await platform.token(tenant);
   const importing = startImport(platform, token, archive, IMPORT_LIMIT_MS);
   const ending = importing.done.then(
     (session) => ({ session, reason: null }),
     (error: Error) => ({ session: null, reason: error.message }),
   );
-  await delay(momentMs);
+  await moment(importing);
   const stage = importing.stage();
   const faultAt = Date.now();
-  const returnedAt = fault === 'kill' ? await kill(platform, part) : await freeze(platform, part);
+  const returnedAt = await inject();
   const { session, reason } = await ending;
   const recovery = recoveryOf(importing, returnedAt);
   const events = importing.heard();
   await untilHealthy(platform);
   const actual = await wholeSnapshot(await platform.settings(), tenant);
-  const told = judgeEvents(events, actual.items.length);
+  const { lost, doubled } = judgeEvents(events, actual.items.length);
   const again = session === null ? null : await logOf(platform, token, session);
   const { missing, extra, examples } = difference(reference.snapshot, actual);
   const ended = events.at(-1)?.status ?? null;
   const faults = [
     ...(reason === null ? [] : [reason]),
     ...(ended === 'COMPLETED' ? [] : [`The session's last status is ${ended}.`]),
-    ...(told.lost + told.doubled === 0 ? [] : [`Events or items: ${told.lost} lost, ${told.doubled} doubled.`]),
+    ...(lost + doubled === 0 ? [] : [`Events or items: ${lost} lost, ${doubled} doubled.`]),
     ...(again === null || sameNumbers(again, events) ? [] : ['The log read anew is not what the follower was told.']),
     ...examples,
-    ...(recovery.recoverySeconds <= RECOVERY_LIMIT_SECONDS
-      ? []
-      : [`Progress came ${recovery.recoverySeconds} s after the part's return.`]),
   ];
+  const awaySeconds = seconds(returnedAt - faultAt);
   return {
-    part,
-    fault,
-    round,
-    seed,
-    momentMs,
     stage,
     ended,
-    ...told,
+    lost,
+    doubled,
     missing,
     extra,
     equal: missing + extra === 0,
-    awaySeconds: seconds(returnedAt - faultAt),
+    awaySeconds,
     ...recovery,
     faults,
-    load,
-    commit,
-    date: new Date().toISOString(),
   };
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateExport } from '../support/generated-export.ts';
-import { type PartName, startPlatform, type TestPlatform } from '../support/platform.ts';
+import { startPlatform, type TestPlatform } from '../support/platform.ts';
 import { follow, type ProgressEvent } from '../support/progress.ts';
 import { snapshot } from '../support/snapshot.ts';
 import { until } from '../support/wait.ts';
@@ -51,10 +51,6 @@ function expectWhole(events: readonly ProgressEvent[]): void {
     Array.from({ length: events.length }, (_, index) => index + 1),
   );
   expect(events.at(-1)).toMatchObject({ status: 'COMPLETED', stage: 'DONE', fraction: 1 });
-}
-
-async function restarted(part: PartName, before: number): Promise<void> {
-  await until(`${part} to be started again`, 60_000, () => (platform.pid(part) === before ? null : true));
 }
 
 describe('an import that is cut, and whose gateway and worker are killed', () => {
@@ -154,31 +150,6 @@ describe.each([
     }
     expectWhole(await finish(tenant, session));
   }, 400_000);
-});
-
-describe('a store that is killed', () => {
-  test.each(['weaviate', 'neo4j', 'redis', 'postgres'] as const)(
-    '%s is started again and the import ends whole',
-    async (store) => {
-      const tenant = `killed-${store}`;
-      const session = await start(tenant, 'archive.json');
-      let done = false;
-      const before = platform.pid(store);
-      const events = await finish(tenant, session, ({ stage }) => {
-        if (!done && stage === 'EMBED') {
-          done = true;
-          platform.signal(store, 'SIGKILL');
-        }
-        return undefined;
-      });
-      await restarted(store, before);
-      expectWhole(events);
-      expect(await snapshot(await platform.settings(), tenant)).toEqual(
-        await snapshot(await platform.settings(), 'undisturbed'),
-      );
-    },
-    600_000,
-  );
 });
 
 describe('stopping', () => {
