@@ -30,6 +30,7 @@ async function runTidily(settings: Options): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
+      console.error(`Stopped by ${signal}; tidying up.`);
       interrupt.abort();
       void tidy().finally(() => process.exit(130));
     });

@@ -1,6 +1,8 @@
 import type { Random } from './random.ts';
-import { LISTS } from './vocabulary.ts';
+import { LISTS, REMARKS } from './vocabulary.ts';
 
+/** Of sentences. */
+const SHARE_OF_REMARKS = 0.02;
 const PLACE = /\{(\w)\}|@/g;
 
 /** A name that nobody has, such as `Kamiro`. */
@@ -16,7 +18,8 @@ function word(random: Random, list: readonly string[]): string {
 }
 
 function sentence(random: Random, forms: readonly string[]): string {
-  return random.pick(forms).replace(PLACE, (_, list: string | undefined) => {
+  const form = random.pick(random.chance(SHARE_OF_REMARKS) ? REMARKS : forms);
+  return form.replace(PLACE, (_, list: string | undefined) => {
     if (list === undefined) return name(random);
     if (list === 'd') return String(1 + Math.floor(10 ** (random.share() * 4)));
     return word(random, LISTS[list] ?? []);
