@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
+import {
+  completeUpload,
+  createUpload,
+  createViewerRegistry,
+  type Database,
+  inTenant,
+  openBell,
+  startSession,
+  type TenantScope,
+} from '@colloquy/database';
+import { platformUuid, viewerFromClaims } from '@colloquy/domain';
+import { openGraph } from '@colloquy/graph';
+import { type ObjectStore, openObjectStore } from '@colloquy/objects';
+import { createLog } from '@colloquy/service';
+import { openVectorIndex } from '@colloquy/vectors';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
+import { generateExport } from '../../../tests/support/generated-export.ts';
+import { testStores } from '../../../tests/support/stores.ts';
+import type { PipelineContext } from '../context.ts';
+import { runStage } from './run-stage.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'colloquy-parse-'));
+const folder = join(root, 'objects');
+let testDatabase: TestDatabase;
+let database: Database;
+let objects: ObjectStore;
+let context: PipelineContext;
+let scope: TenantScope & { userId: string };
+let close: () => Promise<unknown>;
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = testDatabase.open();
+  objects = openObjectStore(pathToFileURL(folder).href);
+  const { redis, neo4j, weaviate } = testStores();
+  const log = createLog({ name: 'test', level: 'silent' });
+  const bell = openBell(redis.url, () => undefined);
+  const graph = openGraph({ ...neo4j, log });
+  const vectors = openVectorIndex({ ...weaviate, apiKey: weaviate.apiKey });
+  const never = () => Promise.reject(new Error('Parsing embeds nothing.'));
+  context = { database, bell, objects, graph, vectors, embedding: { embedder: never, version: never }, log };
+  scope = await createViewerRegistry(database)(viewerFromClaims({ sub: 'u', tenant: 'objects', role: 'STANDARD' }));
+  close = () => Promise.all([graph.close(), vectors.close()]).then(() => bell.close());
+}, 60_000);
+afterAll(async () => {
+  await close();
+  await testDatabase.drop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** An archive with its bytes in the object store, and its session. */
+async function start(seed: number): Promise<{ sessionId: string; objectKey: string }> {
+  const { json } = generateExport({ conversations: 2, turns: 2, seed });
+  const sha256 = createHash('sha256').update(json).digest('hex');
+  const objectKey = `archives/${seed}`;
+  await objects.write(objectKey, Readable.from([Buffer.from(json)]));
+  return inTenant(database, scope, async (client) => {
+    const { userId } = scope;
+    const byteSize = Buffer.byteLength(json);
+    const { archiveId } = await createUpload(client, { fileName: 'conversations.json', byteSize, sha256, userId });
+    await completeUpload(client, { archiveId, sha256, objectKey });
+    const platformId = platformUuid('chatgpt');
+    const { sessionId } = await startSession(client, { archiveId, platformId, format: 'chatgpt-json', userId });
+    return { sessionId, objectKey };
+  });
+}
+
+async function parseStage(sessionId: string) {
+  await runStage(context, { tenantId: scope.tenantId, sessionId, stage: 'PARSE' }, new AbortController().signal);
+  return inTenant(database, scope, async (client) => {
+    const { rows } = await client.query(
+      `SELECT s.status, s.error_code AS code, s.error_message AS message, t.waiting_for AS waiting, t.failures,
+              t.finished_at IS NOT NULL AS finished
+       FROM intelligence.extraction_sessions s
+       JOIN intelligence.session_stages t ON t.tenant_id = s.tenant_id AND t.session_id = s.id AND t.stage = 'PARSE'
+       WHERE s.id = $1`,
+      [sessionId],
+    );
+    return rows[0];
+  });
+}
+
+test('a session waits for an object store that is away, however long, and goes on when it is back', async () => {
+  const { sessionId } = await start(1);
+  renameSync(folder, `${folder}-away`);
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    expect(await parseStage(sessionId)).toMatchObject({
+      waiting: 'object store: The object store lost its folder (ENOENT).',
+      code: null,
+      failures: 0,
+      finished: false,
+    });
+  }
+  renameSync(`${folder}-away`, folder);
+  expect(await parseStage(sessionId)).toMatchObject({ waiting: null, code: null, finished: true });
+});
+
+test('a session whose bytes are gone fails at once and says what to do', async () => {
+  const { sessionId, objectKey } = await start(2);
+  renameSync(join(folder, objectKey), join(root, 'kept'));
+  expect(await parseStage(sessionId)).toMatchObject({
+    status: 'FAILED',
+    code: 'OBJECT_NOT_FOUND',
+    message: expect.stringContaining('Restore them'),
+  });
+});
