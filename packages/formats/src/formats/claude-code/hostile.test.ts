@@ -4,7 +4,7 @@ import { jsonLines, outcome, readSessions } from '../json-lines/testing/read-wit
 import { claudeCode } from './reader.ts';
 
 const CODES =
-  /^(INVALID_|NOT_A|MISSING_|RECORD_TOO_|UNKNOWN_|DUPLICATE_|ID_REPLACED|ORPHAN_|CYCLE_|DANGLING_|TEXT_REPAIRED)/;
+  /^(INVALID_|NOT_A|MISSING_|RECORD_TOO_|UNKNOWN_|DUPLICATE_|ID_REPLACED|ORPHAN_|CYCLE_|DANGLING_|TEXT_REPAIRED|UNREADABLE_)/;
 
 const good = (uuid: string, text = 'Sort.') => ({
   type: 'user',

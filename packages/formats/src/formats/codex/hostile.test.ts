@@ -4,7 +4,7 @@ import { jsonLines, outcome, readSessions } from '../json-lines/testing/read-wit
 import { codex } from './reader.ts';
 
 const CODES =
-  /^(INVALID_|NOT_A|MISSING_|RECORD_TOO_|UNKNOWN_|DUPLICATE_|ID_REPLACED|ORPHAN_|CYCLE_|DANGLING_|TEXT_REPAIRED)/;
+  /^(INVALID_|NOT_A|MISSING_|RECORD_TOO_|UNKNOWN_|DUPLICATE_|ID_REPLACED|ORPHAN_|CYCLE_|DANGLING_|TEXT_REPAIRED|UNREADABLE_)/;
 
 const META = { timestamp: '2026-03-04T05:06:07Z', type: 'session_meta', payload: { id: 's' } };
 const said = (text: string) => ({
