@@ -8,6 +8,8 @@ import { finishConversation } from '../conversation.ts';
 import { type ConversationRecord, RecordRejected } from '../conversation-record.ts';
 import { jsonConversations } from '../json-conversations.ts';
 import { DESIGN_CHAT_DOCUMENTS, designChats } from './design-chat.ts';
+import { ARTIFACT_DOCUMENTS } from './frames/artifact.ts';
+import { frames } from './frames/reader.ts';
 import { MEMORY_DOCUMENTS, memories } from './memories.ts';
 import { readNodes } from './nodes.ts';
 import { PROJECT_DOCUMENTS, projects } from './project.ts';
@@ -32,6 +34,7 @@ export const claude = withCompanions(conversations, [
   { reader: projects, names: PROJECT_DOCUMENTS },
   { reader: memories, names: MEMORY_DOCUMENTS },
   { reader: designChats, names: DESIGN_CHAT_DOCUMENTS },
+  { reader: frames, names: ARTIFACT_DOCUMENTS },
 ]);
 
 function parse(record: ConversationRecord): ParsedConversation {
