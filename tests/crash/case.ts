@@ -62,7 +62,7 @@ export interface Disturbance {
   /** Resolves at the moment of the fault. */
   until(importing: RunningImport): Promise<unknown>;
   /** Does it; gives the time at which all parts are back (epoch ms). */
-  inject(): Promise<number>;
+  inject(importing: RunningImport): Promise<number>;
 }
 
 export type DisturbedImport = Omit<
@@ -84,7 +84,7 @@ export async function importDisturbed(
   await moment(importing);
   const stage = importing.stage();
   const faultAt = Date.now();
-  const returnedAt = await inject();
+  const returnedAt = await inject(importing);
   const { session, reason } = await ending;
   const recovery = recoveryOf(importing, returnedAt);
   const events = importing.heard();

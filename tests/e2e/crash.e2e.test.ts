@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -59,6 +59,32 @@ const CASES: [string, Omit<Disturbance, 'tenant'>][] = [
     { until: reached('PROJECT'), inject: () => killed('neo4j', 'weaviate', 'redis') },
   ],
 ];
+
+const wasWaiting = (importing: RunningImport, part: RegExp) =>
+  until(`the session to wait for ${part}`, 60_000, () =>
+    importing.heard().some(({ waitingFor }) => waitingFor !== null && part.test(waitingFor)) ? true : null,
+  );
+
+test('an import waits for an object store that is away, says so, and ends whole', async () => {
+  const objects = join(platform.home, 'objects');
+  // The worker stands still until the bytes are out of its reach.
+  platform.signal('worker', 'SIGSTOP');
+  const outcome = await importDisturbed(
+    { platform, archive, reference },
+    {
+      tenant: 'without-objects',
+      until: reached('QUEUED'),
+      async inject(importing) {
+        renameSync(objects, `${objects}.away`);
+        platform.signal('worker', 'SIGCONT');
+        await wasWaiting(importing, /object store/);
+        renameSync(`${objects}.away`, objects);
+        return Date.now();
+      },
+    },
+  ).finally(() => platform.signal('worker', 'SIGCONT'));
+  expect(outcome).toMatchObject({ ended: 'COMPLETED', lost: 0, doubled: 0, missing: 0, extra: 0, faults: [] });
+}, 300_000);
 
 test.each(CASES)(
   'an import ends whole when %s',
