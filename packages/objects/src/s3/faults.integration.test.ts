@@ -5,7 +5,7 @@ import { until } from '../../../../tests/support/wait.ts';
 import type { ObjectStore, WrittenObject } from '../store.ts';
 import { createBucket, type TestBucket } from '../testing/bucket.ts';
 import { chunks, collect, listed, mebibytes } from '../testing/bytes.ts';
-import { openFlippingWire } from '../testing/flipping-wire.ts';
+import { openFaultyWire } from '../testing/faulty-wire.ts';
 
 jest.setTimeout(120_000);
 
@@ -168,22 +168,51 @@ describe('when the server is killed', () => {
   });
 });
 
-test('bytes that were damaged on their way are refused by the server', async () => {
-  const mark = Buffer.from('a mark that the wire looks for');
-  const wire = await openFlippingWire(s3.server.endpoint, mark);
-  try {
-    const store = bucket.open('damaged', { endpoint: wire.endpoint });
-    for (const body of [chunks(mark), chunks(Buffer.alloc(9 * 1024 ** 2), mark)]) {
-      await expect(store.write('k', body)).rejects.toMatchObject({
-        ...AWAY,
-        message: expect.stringContaining('damaged'),
-      });
-      await expect(store.size('k')).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
+describe('over a wire that', () => {
+  test('damages bytes: the server refuses them', async () => {
+    const mark = Buffer.from('a mark that the wire looks for');
+    const wire = await openFaultyWire(s3.server.endpoint, { damage: mark });
+    try {
+      const store = bucket.open('damaged', { endpoint: wire.endpoint });
+      const damaged = { ...AWAY, message: 'The object store received damaged bytes.' };
+      for (const body of [chunks(mark), chunks(Buffer.alloc(9 * 1024 ** 2), mark)]) {
+        await expect(store.write('k', body)).rejects.toMatchObject(damaged);
+        await expect(store.size('k')).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
+      }
+      expect(wire.faults).toBeGreaterThanOrEqual(2);
+      expect(await bucket.unfinished()).not.toContain('damaged/k');
+    } finally {
+      await wire.close();
     }
-    expect(wire.flipped).toBeGreaterThanOrEqual(2);
-  } finally {
-    await wire.close();
-  }
+  });
+
+  test('loses every answer to the last request: the object is found to be there', async () => {
+    const wire = await openFaultyWire(s3.server.endpoint, { loseAnswerTo: /^POST [^ ]*[?&]uploadId=/ });
+    try {
+      const store = bucket.open('lost', { endpoint: wire.endpoint });
+      expect(await store.write('k', mebibytes(LENGTH))).toEqual(expected);
+      expect(wire.faults).toBeGreaterThanOrEqual(1);
+      expect(sha256(await collect(store.read('k')))).toBe(expected.sha256);
+    } finally {
+      await wire.close();
+    }
+  });
+
+  test('loses every answer to an upload that is taken back: the refusal is what is told', async () => {
+    const wire = await openFaultyWire(s3.server.endpoint, { loseAnswerTo: /^DELETE / });
+    const told: unknown[] = [];
+    try {
+      const options = { onHousekeepingError: (error: unknown) => void told.push(error) };
+      const store = bucket.open('refused', { endpoint: wire.endpoint }, options);
+      const verify = () => {
+        throw new Error('refused');
+      };
+      await expect(store.write('k', mebibytes(LENGTH), { verify })).rejects.toThrow('refused');
+      expect(told).toHaveLength(1);
+    } finally {
+      await wire.close();
+    }
+  });
 });
 
 describe('on a server whose disk is full', () => {

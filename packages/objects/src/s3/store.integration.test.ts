@@ -91,7 +91,7 @@ describe('the S3 store', () => {
       const store = openObjectStore('s3://${bucket.name}/environment');
       await store.write('short', mebibytes(1));
       const before = process.resourceUsage().maxRSS;
-      const { size } = await store.write('long', mebibytes(300));
+      const { size } = await store.write('long', mebibytes(200));
       console.log(JSON.stringify({ size, grownMebibytes: (process.resourceUsage().maxRSS - before) / 1024 }));
     `;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
@@ -103,7 +103,7 @@ describe('the S3 store', () => {
       },
     });
     const { size, grownMebibytes } = JSON.parse(stdout) as { size: number; grownMebibytes: number };
-    expect(size).toBe(300 * 1024 ** 2);
-    expect(grownMebibytes).toBeLessThan(150);
+    expect(size).toBe(200 * 1024 ** 2);
+    expect(grownMebibytes).toBeLessThan(120);
   });
 });

@@ -1,19 +1,27 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A wire to a server that changes one byte on its way there, wherever it meets `mark`. */
-export interface FlippingWire {
+export interface Faults {
+  /** Bytes whose first one is changed wherever they pass on their way to the server. */
+  damage?: Buffer;
+  /** The server gets a request that contains this and does its work, and nobody gets the answer. */
+  loseAnswerTo?: RegExp;
+}
+
+/** A wire to a server that does what wires do at their worst. */
+export interface FaultyWire {
   readonly endpoint: string;
-  /** How many bytes it changed. */
-  readonly flipped: number;
+  /** How often it did so. */
+  readonly faults: number;
   close(): Promise<void>;
 }
 
-export async function openFlippingWire(endpoint: string, mark: Buffer): Promise<FlippingWire> {
+export async function openFaultyWire(endpoint: string, { damage, loseAnswerTo }: Faults): Promise<FaultyWire> {
   const { hostname, port } = new URL(endpoint);
   const sockets = new Set<Socket>();
-  let flipped = 0;
+  let faults = 0;
   const server = createServer((inside) => {
     const outside = connect(Number(port), hostname);
+    let deaf = false;
     for (const socket of [inside, outside]) {
       sockets.add(socket);
       // Either end may go first; the other follows.
@@ -21,22 +29,27 @@ export async function openFlippingWire(endpoint: string, mark: Buffer): Promise<
       socket.on('close', () => (socket === inside ? outside : inside).destroy());
     }
     inside.on('data', (bytes) => {
-      const at = bytes.indexOf(mark);
+      const at = damage === undefined ? -1 : bytes.indexOf(damage);
       if (at >= 0) {
         bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
-        flipped += 1;
+        faults += 1;
       }
+      deaf ||= loseAnswerTo?.test(bytes.toString('latin1')) ?? false;
       outside.write(bytes);
     });
-    outside.pipe(inside);
+    outside.on('data', (bytes) => {
+      if (!deaf) return void inside.write(bytes);
+      faults += 1;
+      inside.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The wire has no port.');
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
-    get flipped() {
-      return flipped;
+    get faults() {
+      return faults;
     },
     async close() {
       for (const socket of sockets) socket.destroy();
