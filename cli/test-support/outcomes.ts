@@ -22,6 +22,6 @@ export function anOutcome(
 
 /** A file that the platform refused. */
 export function aRefusal(file: string, code = 'UNSUPPORTED_FORMAT'): ImportOutcome {
-  const error = new RefusedError(code, 'This is no chat export.');
+  const error = new RefusedError(code, 'This is no chat export. Supported: all that is one.');
   return anOutcome({ file, status: 'FAILED', code, sessionId: null, issues: 0 }, { error });
 }

@@ -69,7 +69,7 @@ async function run(context: CommandContext, paths: string[], options: ImportComm
   }
   for (const line of closingLines(outcomes)) output.remark(line);
   if (json || (context.exitCode !== EXIT.done && context.exitCode !== EXIT.failed)) return;
-  const results = outcomes.map(({ result }) => result);
+  const results = outcomes.flatMap(({ result, doneBefore }) => (doneBefore ? [] : [result]));
   await showIssues(context.connection, results, output);
 }
 

@@ -12,11 +12,9 @@ export function createBatchView(files: readonly ImportFile[], stream: TextStream
 }
 
 class SingleFileView implements BatchView {
-  readonly #stream: TextStream;
   readonly #view: ProgressView;
 
   constructor(stream: TextStream, style: Output['style']) {
-    this.#stream = stream;
     this.#view = createProgressView(stream, style);
   }
 
@@ -29,7 +27,7 @@ class SingleFileView implements BatchView {
   }
 
   remark(text: string): void {
-    this.#stream.write(`${text}\n`);
+    this.#view.remark(text);
   }
 
   end(): void {

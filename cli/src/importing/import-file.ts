@@ -79,14 +79,15 @@ async function send(
 
 async function follow(
   connection: Connection,
-  { id }: Session,
+  session: Session,
   tracker: ProgressTracker,
   view: ProgressView,
 ): Promise<Session> {
-  for await (const event of followSession(connection, id, { after: null, withItems: false })) {
+  view.show(tracker.sent(session));
+  for await (const event of followSession(connection, session.id, { after: null, withItems: false })) {
     view.show(tracker.event(event));
   }
-  return readSession(connection, id);
+  return readSession(connection, session.id);
 }
 
 function failureOf(session: Session): CliError | null {

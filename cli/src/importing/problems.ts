@@ -2,9 +2,9 @@ import { InterruptedError } from '../exit.ts';
 import type { Output } from '../output.ts';
 import type { ImportOutcome } from './import-file.ts';
 
-const SAID_IN_FULL = 3;
+const SAID = 3;
 
-/** Says why files were refused or failed: the first ones of a code in full, then that there are more. */
+/** Says why files were refused or failed: the first of a code in full, two in brief, then that there are more. */
 export class Problems {
   readonly #style: Output['style'];
   readonly #seen = new Map<string, number>();
@@ -19,7 +19,13 @@ export class Problems {
     const times = (this.#seen.get(error.code) ?? 0) + 1;
     this.#seen.set(error.code, times);
     const label = this.#style('red', 'error:');
-    if (times <= SAID_IN_FULL) return `${label} ${result.file}: ${error.code}: ${error.message}`;
-    return times === SAID_IN_FULL + 1 ? `${label} further files with ${error.code} are in the table at the end.` : null;
+    // What a code means and what to do about it need saying once.
+    const message = times === 1 ? error.message : firstSentence(error.message);
+    if (times <= SAID) return `${label} ${result.file}: ${error.code}: ${message}`;
+    return times === SAID + 1 ? `${label} further files with ${error.code} are in the table at the end.` : null;
   }
+}
+
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 }

@@ -36,9 +36,10 @@ describe('the table at the end', () => {
       61,
     );
     expect(lines[2]).toContain('COMPLETED before');
+    expect(lines[2]).not.toContain('12/3/5');
     expect(lines[3]).toContain('FAILED (UNSUPPORTED_FORMAT)');
     expect(cells(lines[4])).toEqual(
-      expect.arrayContaining(['3 files', '2 COMPLETED', '36/9/15', '61.0', '2 × NO_ROLE']),
+      expect.arrayContaining(['3 files', '2 COMPLETED', '24/6/10', '61.0', '2 × NO_ROLE']),
     );
   });
 
@@ -51,8 +52,30 @@ describe('the table at the end', () => {
     expect(lines.at(-1)).toContain('3,001 files');
   });
 
-  test('keeps the end of a long path', () => {
-    const file = `${'deep/'.repeat(20)}conversations.json`;
+  test('has no row for what was not sent, and says what goes on', () => {
+    const left = { status: 'PENDING', code: 'INTERRUPTED' } as const;
+    const lines = summaryLines([anOutcome({ ...left, sessionId: null }), anOutcome(left)], 1);
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain('PENDING, goes on');
+    expect(lines[2]).toContain('2 files');
+    expect(summaryLines([anOutcome({ ...left, sessionId: null })], 1)).toEqual([]);
+  });
+
+  test('leaves out the folder that all files are in', () => {
+    const names = (...files: string[]) =>
+      summaryLines(
+        files.map((file) => anOutcome({ file })),
+        1,
+      )
+        .slice(1, -1)
+        .map((line) => line.split(' ')[0]);
+    expect(names('/a/b/one.json', '/a/b/c/two.json', '/a/b/one.json')).toEqual(['one.json', 'c/two.json', 'one.json']);
+    expect(names('a/one.json', 'ab/two.json')).toEqual(['a/one.json', 'ab/two.json']);
+    expect(names('/a/one.json', '/b/two.json')).toEqual(['a/one.json', 'b/two.json']);
+  });
+
+  test('keeps the end of a long name', () => {
+    const file = `${'deep'.repeat(20)}.conversations.json`;
     expect(summaryLines([anOutcome({ file })], 1)[1]).toMatch(/^….*conversations\.json {2}COMPLETED/);
   });
 });

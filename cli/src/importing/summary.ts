@@ -1,5 +1,5 @@
 import type { IssueCount } from '../operations/session.ts';
-import { bytes, clipPath, count } from '../presentation/format.ts';
+import { bytes, clipPath, count, counted } from '../presentation/format.ts';
 import { issueCodes } from '../presentation/issue-codes.ts';
 import { type Column, table } from '../presentation/table.ts';
 import type { ImportOutcome } from './import-file.ts';
@@ -26,28 +26,37 @@ const COLUMNS: readonly Column[] = [
  * come first that did not end well, and those that ended well are only counted once the table is full.
  */
 export function summaryLines(outcomes: readonly ImportOutcome[], seconds: number): string[] {
-  const shown = worthShowing(outcomes);
-  const rows = shown.map(rowOf);
+  const known = inOrderOfInterest(outcomes.filter((outcome) => !isNotSent(outcome)));
+  const shown = known.slice(0, MOST_ROWS);
+  const shared = commonFolder(outcomes.map(({ result }) => result.file));
+  const rows = shown.map((outcome) => rowOf(outcome, shared));
   if (outcomes.length > 1) rows.push(totalRow(outcomes, seconds));
+  if (rows.length === 0) return [];
   const lines = table(COLUMNS, rows);
-  const hidden = outcomes.length - shown.length;
-  if (hidden > 0) lines.splice(-1, 0, `… ${count(hidden)} more files, in --json all of them`);
+  const hidden = known.length - shown.length;
+  if (hidden > 0) lines.splice(-1, 0, `… ${counted(hidden, 'more file')}; --json has all of them`);
   return lines;
 }
 
-function worthShowing(outcomes: readonly ImportOutcome[]): ImportOutcome[] {
+function inOrderOfInterest(outcomes: readonly ImportOutcome[]): ImportOutcome[] {
   if (outcomes.length <= MOST_ROWS) return [...outcomes];
   const good = (outcome: ImportOutcome) => outcome.result.status === 'COMPLETED' && outcome.result.issues === 0;
-  return [...outcomes.filter((one) => !good(one)), ...outcomes.filter(good)].slice(0, MOST_ROWS);
+  return [...outcomes.filter((one) => !good(one)), ...outcomes.filter(good)];
 }
 
-function rowOf({ result, doneBefore }: ImportOutcome): string[] {
+/** Nothing is known of a file that had no turn before the command was stopped: it has no row. */
+function isNotSent({ result }: ImportOutcome): boolean {
+  return result.code === 'INTERRUPTED' && result.sessionId === null;
+}
+
+function rowOf({ result, doneBefore }: ImportOutcome, shared: string): string[] {
   return [
-    clipPath(result.file, WIDEST_FILE),
+    clipPath(result.file.slice(shared.length), WIDEST_FILE),
     doneBefore ? 'COMPLETED before' : statusOf(result),
     count(result.conversations),
     count(result.messages),
-    movement(result),
+    // What an earlier command added, this one did not.
+    doneBefore ? '-' : movement(result),
     count(result.items),
     result.seconds.toFixed(1),
     result.bytesPerSecond === null ? '-' : bytes(result.bytesPerSecond),
@@ -56,13 +65,26 @@ function rowOf({ result, doneBefore }: ImportOutcome): string[] {
   ];
 }
 
+/** The folder that all the files are in, with the slash at its end; of a single file its own. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = '', ...others] = paths;
+  let shared = first.slice(0, first.lastIndexOf('/') + 1);
+  while (!others.every((path) => path.startsWith(shared))) {
+    shared = shared.slice(0, shared.lastIndexOf('/', shared.length - 2) + 1);
+  }
+  return shared;
+}
+
 function statusOf({ status, code }: ImportResult): string {
+  if (code === 'INTERRUPTED') return `${status}, goes on`;
   return code && code !== status ? `${status} (${code})` : status;
 }
 
 function totalRow(outcomes: readonly ImportOutcome[], seconds: number): string[] {
   const results = outcomes.map(({ result }) => result);
-  const sum = (value: (result: ImportResult) => number) => results.reduce((total, result) => total + value(result), 0);
+  const now = outcomes.flatMap(({ result, doneBefore }) => (doneBefore ? [] : [result]));
+  const sum = (value: (result: ImportResult) => number, of = results) =>
+    of.reduce((total, result) => total + value(result), 0);
   const completed = results.filter(({ status }) => status === 'COMPLETED').length;
   return [
     `${count(outcomes.length)} files`,
@@ -70,9 +92,9 @@ function totalRow(outcomes: readonly ImportOutcome[], seconds: number): string[]
     count(sum(({ conversations }) => conversations)),
     count(sum(({ messages }) => messages)),
     movement({
-      newMessages: sum(({ newMessages }) => newMessages),
-      changedMessages: sum(({ changedMessages }) => changedMessages),
-      unchangedMessages: sum(({ unchangedMessages }) => unchangedMessages),
+      newMessages: sum(({ newMessages }) => newMessages, now),
+      changedMessages: sum(({ changedMessages }) => changedMessages, now),
+      unchangedMessages: sum(({ unchangedMessages }) => unchangedMessages, now),
     }),
     count(sum(({ items }) => items)),
     seconds.toFixed(1),

@@ -55,6 +55,14 @@ export class ProgressTracker {
     return this.#state;
   }
 
+  /** The platform has all bytes, and a session for them whose first event is still to come. */
+  sent(session: { stage: string; status: string; fraction: number }): ProgressState {
+    const { stage, status, fraction } = session;
+    const nothingKnown = { done: 0, total: null, rate: null, etaSeconds: null, inBytes: false };
+    this.#state = { ...this.#state, ...nothingKnown, stage, status, fraction };
+    return this.#state;
+  }
+
   /** An event of the session's log. */
   event(event: ProgressEvent): ProgressState {
     this.#state = {

@@ -1,3 +1,4 @@
+import { isTerminal } from '../operations/session.ts';
 import type { SessionDetail, SessionStage } from '../operations/session-detail.ts';
 import type { Output } from '../output.ts';
 import { bytes, count, counted, duration, percent } from '../presentation/format.ts';
@@ -13,7 +14,7 @@ export function detailLines(session: SessionDetail, style: Style): string[] {
     ...factLines(session),
     ...stateLines(session, style),
     '',
-    ...table(STAGE_COLUMNS, session.stages.map(stageRow)),
+    ...table(STAGE_COLUMNS, stageRows(session)),
     '',
     ...table(COUNT_COLUMNS, countRows(session)),
     ...issueLines(session, style),
@@ -56,7 +57,11 @@ const STAGE_COLUMNS = [
   { heading: 'state' },
 ];
 
-function stageRow(stage: SessionStage): string[] {
+function stageRows({ stages, status }: SessionDetail): string[][] {
+  return stages.map((stage) => [...stageCells(stage), stageState(stage, isTerminal(status))]);
+}
+
+function stageCells(stage: SessionStage): string[] {
   const rate = stage.seconds && stage.done > 0 ? stage.done / stage.seconds : null;
   return [
     stage.stage,
@@ -64,15 +69,14 @@ function stageRow(stage: SessionStage): string[] {
     stage.total === null ? '-' : count(stage.total),
     stage.seconds === null ? '-' : preciseDuration(stage.seconds),
     rate === null ? '-' : rate < 10 ? rate.toFixed(1) : count(rate),
-    stageState(stage),
   ];
 }
 
-function stageState({ startedAt, finishedAt, waitingFor, failures }: SessionStage): string {
+function stageState({ startedAt, finishedAt, waitingFor, failures }: SessionStage, ended: boolean): string {
   if (finishedAt) return 'finished';
   const broken = failures > 0 ? `, broke off ${counted(failures, 'time')}` : '';
-  if (waitingFor) return `waits for ${waitingFor}${broken}`;
-  return `${startedAt ? 'under way' : 'not begun'}${broken}`;
+  if (waitingFor && !ended) return `waits for ${waitingFor}${broken}`;
+  return `${startedAt ? (ended ? 'stopped' : 'under way') : 'not begun'}${broken}`;
 }
 
 const COUNT_COLUMNS = [

@@ -24,8 +24,11 @@ export const ExtractionSession: ExtractionSessionResolvers = {
   unchangedMessageCount: ({ messageCount, newMessageCount, changedMessageCount }) =>
     unchanged(messageCount, newMessageCount, changedMessageCount),
   stages: ({ id }, _, { loaders }) => loaders.stagesOfSession.load(id),
-  seconds: ({ startedAt, completedAt }) =>
-    startedAt === null ? null : secondsBetween(startedAt, completedAt ?? new Date()),
+  seconds: async ({ id, completedAt }, _, { loaders }) => {
+    // Stages know when work began; the session itself notes it with the first thing that was done.
+    const began = (await loaders.stagesOfSession.load(id)).flatMap(({ startedAt }) => startedAt?.getTime() ?? []);
+    return began.length === 0 ? null : Math.max(0, (completedAt?.getTime() ?? Date.now()) - Math.min(...began)) / 1000;
+  },
   messagesPerSecond: async ({ id, messageCount }, _, { loaders }) => {
     const parse = parseStage(await loaders.stagesOfSession.load(id));
     return messageCount > 0 && parse?.seconds ? messageCount / parse.seconds : null;
@@ -42,10 +45,6 @@ export const ExtractionSession: ExtractionSessionResolvers = {
 /** Not below 0: what an archive holds twice can be new at first sight and changed at the second. */
 function unchanged(all: number, added: number, changed: number): number {
   return Math.max(0, all - added - changed);
-}
-
-function secondsBetween(from: Date, to: Date): number {
-  return Math.max(0, to.getTime() - from.getTime()) / 1000;
 }
 
 function parseStage(stages: readonly SessionStageRecord[]): SessionStageRecord | undefined {
