@@ -1,0 +1,361 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Snapshot, snapshot } from '../../../tests/support/snapshot.ts';
+import { until } from '../../../tests/support/wait.ts';
+import { type Claims, claims, startArchive, type TestArchive } from './support/archive.ts';
+import { type Chat, chatExport } from './support/chat.ts';
+import { askToDelete, completed, deleteWhole, importBytes } from './support/deletions.ts';
+import { storedFiles } from './support/upload.ts';
+import { startWorker, storeSettings, type TestWorker } from './support/worker.ts';
+
+let archive: TestArchive;
+let worker: TestWorker;
+
+beforeAll(async () => {
+  archive = await startArchive();
+  worker = startWorker(archive);
+}, 60_000);
+afterAll(async () => {
+  await worker.kill();
+  await archive.close();
+});
+
+const curator = (tenant: string) => claims(tenant, 'CURATOR');
+
+const STORAGE: Chat = {
+  id: 'storage',
+  title: 'Storing reports offline',
+  messages: [
+    {
+      id: 's1',
+      text: 'I need to decide where the phone keeps the reports while there is no connection. What are my options?',
+    },
+    { id: 's2', text: 'You can use localStorage, IndexedDB, or SQLite compiled to WebAssembly.' },
+    {
+      id: 's3',
+      text: "Let's go with IndexedDB for the reports because every browser has it and there is nothing to download.",
+    },
+    { id: 's4', text: 'That is a sound choice. Use a small wrapper library for IndexedDB.' },
+    {
+      id: 's5',
+      text: 'The problem is that the browser deleted the whole IndexedDB database after a week, and nine reports were gone.',
+    },
+    { id: 's6', text: 'That is the storage eviction of the browser. A native shell around the same code avoids it.' },
+  ],
+};
+const TOKENS: Chat = {
+  id: 'tokens',
+  title: 'Signing in without passwords',
+  messages: [
+    { id: 't1', text: 'We decided to use magic links for signing in because our volunteers forget their passwords.' },
+    { id: 't2', text: 'Magic links need a short lifetime of ten minutes.' },
+    { id: 't3', text: 'It would be great if the reports could be opened straight from the magic link.' },
+  ],
+};
+const PHOTOS: Chat = {
+  id: 'photos',
+  title: 'Photos are too big',
+  messages: [
+    { id: 'p1', text: 'The problem is that the photos of the reports are too big to upload over a bad connection.' },
+    { id: 'p2', text: 'Shrink them on the phone before you store them in SQLite.' },
+    { id: 'p3', text: 'We decided to shrink the photos to 1600 pixels before the reports are stored in SQLite.' },
+  ],
+};
+/** The same chat later: edited, grown, renamed; its last message took the place of one that was deleted there. */
+const STORAGE_LATER: Chat = {
+  ...STORAGE,
+  title: 'Storing reports in SQLite',
+  messages: [
+    ...STORAGE.messages.slice(0, 3),
+    { id: 's4', text: 'That is a sound choice. Keep photos as blobs in an IndexedDB store of their own.' },
+    ...STORAGE.messages.slice(4, 5),
+    { id: 's8', text: 'Wrap the web app in a native shell and use SQLite there.' },
+    {
+      id: 's9',
+      text: 'We decided to replace IndexedDB with SQLite in a native shell, because the system does not delete our files.',
+    },
+  ],
+};
+const FIRST = chatExport([STORAGE, TOKENS]);
+const SECOND = chatExport([STORAGE_LATER, PHOTOS]);
+
+const stores = (tenant: string) => snapshot(storeSettings(archive), tenant);
+const nothing: Snapshot = {
+  conversations: [],
+  messages: [],
+  items: [],
+  evidence: [],
+  relations: [],
+  graphNodes: [],
+  graphEdges: [],
+  chunks: [],
+  owners: [],
+};
+
+/** The vendor's JSON of a message goes with the text it describes; everything else must be equal. */
+function withoutRaw({ messages, ...rest }: Snapshot) {
+  return { ...rest, messages: messages.map((line) => line.replace(/(\|[0-9a-f]{32})\|[0-9a-f]{32}$/, '$1')) };
+}
+
+async function query(tenant: string, text: string, variables: Record<string, unknown> = {}) {
+  const { data, errors } = await archive.ask(curator(tenant), text, variables);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+const idOf = async (who: Claims, conversation: string, message?: string): Promise<string> => {
+  const { data } = await archive.ask(
+    who,
+    `{ conversations(first: 100) { edges { node { id externalId messages(first: 100, branch: ALL) { edges { node { id text } } } } } } }`,
+  );
+  const found = data.conversations.edges.find(
+    ({ node }: { node: { externalId: string } }) => node.externalId === conversation,
+  )?.node;
+  if (message === undefined) return found.id;
+  return found.messages.edges.find(({ node }: { node: { text: string } }) => node.text.includes(message)).node.id;
+};
+
+describe('an archive', () => {
+  test.each([
+    ['the earlier', 'later', 0, SECOND],
+    ['the later', 'earlier', 1, FIRST],
+  ])(
+    '%s of two that overlap leaves what an import of the other alone gives',
+    async (_, tenant, gone, other) => {
+      const both = curator(`both-${tenant}`);
+      const imported = [await importBytes(archive, both, FIRST), await importBytes(archive, both, SECOND)];
+      await importBytes(archive, curator(`alone-${tenant}`), other);
+      const before = await stores(`both-${tenant}`);
+
+      const deletion = await deleteWhole(archive, both, 'Archive', imported[gone]!.archiveId);
+      const [left, alone] = [await stores(`both-${tenant}`), await stores(`alone-${tenant}`)];
+      expect(withoutRaw(left)).toEqual(withoutRaw(alone));
+
+      expect(deletion).toMatchObject({ kind: 'ARCHIVE', subjectName: 'export.json', waitingFor: null, archives: [] });
+      const { counts } = deletion;
+      expect(counts.conversations).toBe(before.conversations.length - left.conversations.length);
+      expect(counts.messages).toBe(before.messages.length - left.messages.length);
+      expect(counts.revisions).toBe(1);
+      expect(counts).toMatchObject({ objects: 1, objectBytes: Buffer.byteLength(gone === 0 ? FIRST : SECOND) });
+      for (const name of ['items', 'chunks', 'embeddings', 'graphNodes', 'graphEdges', 'vectors'])
+        expect([name, counts[name] > 0]).toEqual([name, true]);
+      expect(
+        (await query(`both-${tenant}`, '{ extractionSessions { totalCount } }')).extractionSessions.totalCount,
+      ).toBe(1);
+    },
+    120_000,
+  );
+
+  test('leaves nothing when it was the only one, and comes again as a new one', async () => {
+    const who = curator('only');
+    const files = (await storedFiles(archive)).length;
+    const { archiveId, sessionId } = await importBytes(archive, who, FIRST);
+    const before = await stores('only');
+    const { counts } = await deleteWhole(archive, who, 'Archive', archiveId);
+    expect(await stores('only')).toEqual(nothing);
+    expect(counts).toMatchObject({
+      conversations: before.conversations.length,
+      messages: before.messages.length,
+      items: before.items.length,
+      relations: before.relations.length,
+      chunks: before.chunks.length,
+      graphNodes: before.graphNodes.length,
+      graphEdges: before.graphEdges.length,
+      vectors: before.chunks.length,
+      objects: 1,
+    });
+    expect((await storedFiles(archive)).length).toBe(files);
+    expect(await askToDelete(archive, who, 'Archive', archiveId)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await query('only', 'query ($id: ID!) { node(id: $id) { id } }', { id: sessionId })).toEqual({ node: null });
+
+    const again = await importBytes(archive, who, FIRST);
+    expect(again.archiveId).not.toBe(archiveId);
+    expect(withoutRaw(await stores('only'))).toEqual(withoutRaw(before));
+  }, 120_000);
+
+  test('whose extraction waits is cancelled first', async () => {
+    const who = curator('cancelled');
+    await worker.kill();
+    const { archiveId, sessionId } = await startImport(who, SECOND);
+    const asked = await askToDelete(archive, who, 'Archive', archiveId);
+    expect(asked.deletion.status).toBe('PENDING');
+    const session = await query('cancelled', 'query ($id: ID!) { extractionSession(id: $id) { status } }', {
+      id: sessionId,
+    });
+    expect(session.extractionSession.status).toBe('CANCELLED');
+    expect(await retry(who, sessionId)).toMatchObject({ code: 'ARCHIVE_NOT_STORED' });
+    expect((await askToDelete(archive, who, 'Archive', archiveId)).deletion.id).toBe(asked.deletion.id);
+    worker = startWorker(archive);
+    await completed(archive, who, asked.deletion.id);
+    expect(await stores('cancelled')).toEqual(nothing);
+  }, 120_000);
+
+  test('goes whole, whenever the worker is killed', async () => {
+    const [who, alone] = [curator('killed'), curator('killed-alone')];
+    const { archiveId } = await importBytes(archive, who, FIRST);
+    await importBytes(archive, who, SECOND);
+    await importBytes(archive, alone, SECOND);
+    const asked = await askToDelete(archive, who, 'Archive', archiveId);
+    for (const step of ['UNPROJECT', 'DERIVE']) {
+      await until(`the step ${step}`, 30_000, async () => {
+        const { rows } = await archive.database.pool.query(
+          `SELECT payload->>'step' AS step FROM graphile_worker._private_jobs WHERE payload->>'step' IS NOT NULL`,
+        );
+        return rows.some((row) => row.step === step || row.step === 'SWEEP') ? true : null;
+      });
+      await worker.kill();
+      worker = startWorker(archive);
+    }
+    await completed(archive, who, asked.deletion.id);
+    expect(withoutRaw(await stores('killed'))).toEqual(withoutRaw(await stores('killed-alone')));
+  }, 180_000);
+});
+
+describe('a conversation', () => {
+  test('goes from every archive that holds it, which is said, and comes back with a later import', async () => {
+    const who = curator('conversation');
+    const first = await importBytes(archive, who, FIRST);
+    const second = await importBytes(archive, who, SECOND);
+    const before = await stores('conversation');
+    const deletion = await deleteWhole(archive, who, 'Conversation', await idOf(who, 'storage'));
+    expect(deletion.subjectName).toBe('chatgpt storage');
+    expect(deletion.archives).toEqual([{ id: first.archiveId }, { id: second.archiveId }]);
+    expect(deletion.counts).toMatchObject({ conversations: 1, messages: 8, revisions: 1, objects: 0 });
+    const left = await stores('conversation');
+    expect(left.conversations.map((line) => line.split('|')[1])).toEqual(['photos', 'tokens']);
+    expect(JSON.stringify(left)).not.toContain('storage|');
+    expect(left.graphNodes.length).toBe(before.graphNodes.length - deletion.counts.graphNodes);
+
+    await importBytes(archive, who, `${SECOND} `);
+    expect((await stores('conversation')).messages.filter((line) => line.startsWith('storage|'))).toHaveLength(7);
+  }, 120_000);
+});
+
+describe('a message', () => {
+  test('goes with what was derived from it; its replies move up, and the path closes', async () => {
+    const who = curator('message');
+    const imported = await importBytes(archive, who, FIRST);
+    const before = await stores('message');
+    const messageId = await idOf(who, 'storage', "Let's go with IndexedDB");
+    const deletion = await deleteWhole(archive, who, 'Message', messageId);
+    expect(deletion).toMatchObject({
+      subjectName: 'chatgpt storage / s3',
+      archives: [{ id: imported.archiveId }],
+      counts: { conversations: 0, messages: 1, objects: 0 },
+    });
+    expect(deletion.counts.items).toBeGreaterThan(0);
+    expect(JSON.stringify(await stores('message'))).not.toContain("Let's go with IndexedDB");
+    const { conversations } = await query(
+      'message',
+      `{ conversations(first: 100) { edges { node { externalId messageCount messages(first: 100) { edges { node { text sequence parent { text } } } } } } } }`,
+    );
+    const { node } = conversations.edges.find(
+      (edge: { node: { externalId: string } }) => edge.node.externalId === 'storage',
+    );
+    const texts = STORAGE.messages.filter(({ id }) => id !== 's3').map(({ text }) => text);
+    expect(node.messageCount).toBe(5);
+    expect(node.messages.edges.map((edge: { node: object }) => edge.node)).toEqual(
+      texts.map((text, sequence) => ({
+        text,
+        sequence,
+        parent: sequence === 0 ? null : { text: texts[sequence - 1] },
+      })),
+    );
+    const left = await stores('message');
+    expect(left.chunks.length).toBe(left.owners.length);
+    expect(left.messages.length).toBe(before.messages.length - 1);
+    expect(left.items.every((line) => !line.includes('|s3|'))).toBe(true);
+  }, 120_000);
+});
+
+describe('who may', () => {
+  test('delete is a curator, of the own tenant', async () => {
+    const owner = curator('mine');
+    const { archiveId } = await importBytes(archive, owner, FIRST);
+    const ids = {
+      Archive: archiveId,
+      Conversation: await idOf(owner, 'storage'),
+      Message: await idOf(owner, 'storage', 'IndexedDB'),
+    };
+    const before = await stores('mine');
+    for (const kind of ['Archive', 'Conversation', 'Message'] as const) {
+      const refused = await askToDelete(archive, claims('mine', 'PREMIUM'), kind, ids[kind]);
+      expect(refused.errors[0].extensions.code).toBe('FORBIDDEN');
+      expect(await askToDelete(archive, curator('theirs'), kind, ids[kind])).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await askToDelete(archive, owner, kind, 'nonsense')).toMatchObject({ code: 'NOT_FOUND' });
+    }
+    expect(await stores('mine')).toEqual(before);
+
+    const { id } = await deleteWhole(archive, owner, 'Message', ids.Message);
+    const theirs = await query(
+      'theirs',
+      'query ($id: ID!) { deletion(id: $id) { id } node(id: $id) { id } deletions { totalCount } }',
+      { id },
+    );
+    expect(theirs).toEqual({ deletion: null, node: null, deletions: { totalCount: 0 } });
+    const mine = await query('mine', 'query ($id: ID!) { node(id: $id) { id } deletions { edges { node { id } } } }', {
+      id,
+    });
+    expect(mine).toEqual({ node: { id }, deletions: { edges: [{ node: { id } }] } });
+  }, 120_000);
+});
+
+describe('an extraction', () => {
+  test('is taken up again when it was cancelled, and not otherwise', async () => {
+    const who = claims('retries');
+    await worker.kill();
+    const { sessionId } = await startImport(who, SECOND);
+    expect(await retry(who, sessionId)).toMatchObject({ code: 'NOT_RETRYABLE' });
+    await archive.ask(who, `mutation ($id: ID!) { cancelExtraction(input: { sessionId: $id }) { __typename } }`, {
+      id: sessionId,
+    });
+    expect(await retry(claims('retries', 'READ_ONLY'), sessionId)).toBeUndefined();
+    expect(await retry(claims('others'), sessionId)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await retry(who, sessionId)).toMatchObject({ session: { id: sessionId, status: 'PENDING' } });
+    worker = startWorker(archive);
+    await until('the session to be COMPLETED', 60_000, async () => {
+      const { data } = await archive.ask(who, 'query ($id: ID!) { extractionSession(id: $id) { status } }', {
+        id: sessionId,
+      });
+      return data.extractionSession.status === 'COMPLETED' ? true : null;
+    });
+  }, 120_000);
+});
+
+describe('an export', () => {
+  const EXPORT = `mutation ($archiveId: ID) { exportArchive(input: { archiveId: $archiveId }) {
+    ... on ExportArchivePayload { url conversationCount messageCount } ... on Error { code } } }`;
+
+  test('says where it is and how much, to its own tenant', async () => {
+    const reader = claims('exporter', 'READ_ONLY');
+    const { archiveId } = await importBytes(archive, claims('exporter'), FIRST);
+    const { data } = await archive.ask(reader, EXPORT, { archiveId });
+    expect(data.exportArchive).toEqual({ url: `/exports/${archiveId}`, conversationCount: 2, messageCount: 9 });
+    const all = await archive.ask(reader, EXPORT);
+    expect(all.data.exportArchive).toEqual({ url: '/exports/all', conversationCount: 2, messageCount: 9 });
+    const response = await fetch(`${archive.url}${data.exportArchive.url}`, { headers: await archive.headers(reader) });
+    expect([response.status, (await response.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
+    const foreign = await archive.ask(claims('snoop'), EXPORT, { archiveId });
+    expect(foreign.data.exportArchive).toEqual({ code: 'NOT_FOUND' });
+  }, 120_000);
+});
+
+async function startImport(who: Claims, bytes: string): Promise<{ archiveId: string; sessionId: string }> {
+  const { upload } = await import('./support/upload.ts');
+  const archiveId = await upload(archive, who, bytes);
+  const { data } = await archive.ask(
+    who,
+    `mutation ($input: ImportArchiveInput!) { importArchive(input: $input) { ... on ImportArchivePayload { session { id } } } }`,
+    { input: { archiveId } },
+  );
+  return { archiveId, sessionId: data.importArchive.session.id };
+}
+
+async function retry(who: Claims, sessionId: string) {
+  const { data } = await archive.ask(
+    who,
+    `mutation ($id: ID!) { retryExtraction(input: { sessionId: $id }) {
+      ... on RetryExtractionPayload { session { id status } } ... on Error { code } } }`,
+    { id: sessionId },
+  );
+  return data?.retryExtraction;
+}
