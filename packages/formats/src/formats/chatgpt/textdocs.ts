@@ -16,7 +16,8 @@ export const textdocs = jsonConversations({
   platform: 'chatgpt',
   label: 'ChatGPT canvas documents',
   mainDocument: TEXTDOCS,
-  parts: ['content', 'parts'],
+  // A document has no messages to cut out.
+  parts: ['messages'],
   isConversation: (value: JsonObject) => asText(value.id) !== null && typeof value.content === 'string',
   parse,
 });

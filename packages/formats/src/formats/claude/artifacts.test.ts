@@ -75,6 +75,9 @@ describe('artifacts of Claude', () => {
     );
     expect(conversation.messages[0]?.attachments).toMatchObject([{ text: 'two', open: null }]);
     expect(conversation.issues.map(({ code }) => code)).toEqual(['INVALID_CONTENT']);
+    const file = await read(answer('a', null, call({ path: '/etc/x', old_str: 'one', new_str: 'two' }, 'str_replace')));
+    expect(file.messages[0]?.attachments).toMatchObject([{ fileName: 'x', text: 'two', open: null }]);
+    expect(file.issues).toEqual([]);
   });
 
   test('in the text of an answer stand at their place', async () => {

@@ -55,7 +55,7 @@ function namedFiles({ files, files_v2 }: JsonObject, { location, log }: Attachme
 }
 
 function artifactVersion({ call, text }: ArtifactVersion, place: AttachmentPlace): ParsedAttachment {
-  const { artifact, title, mediaType, version, change } = call;
+  const { artifact, title, mediaType, version, isFile, change } = call;
   const facts = {
     externalId: `artifact:${artifact}${version === null ? '' : `:${version}`}`,
     fileName: artifact,
@@ -64,7 +64,9 @@ function artifactVersion({ call, text }: ArtifactVersion, place: AttachmentPlace
   };
   if (text !== null) return textAttachment(text, facts, place);
   const piece = 'to' in change ? change.to : change.whole;
-  const message = `The text of ${JSON.stringify(artifact)} that is changed is not there; only the new piece is kept.`;
-  place.log.report('INVALID_CONTENT', place.location, message.slice(0, 300));
+  if (!isFile) {
+    const message = `The artifact ${JSON.stringify(artifact)} before this change is not there; only the new piece is kept.`;
+    place.log.report('INVALID_CONTENT', place.location, message.slice(0, 300));
+  }
   return namedAttachment({ ...facts, text: piece }, place);
 }

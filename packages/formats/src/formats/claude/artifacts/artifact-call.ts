@@ -8,6 +8,8 @@ export interface ArtifactCall {
   mediaType: string | null;
   /** The vendor's id of the version that the call makes. */
   version: string | null;
+  /** Whether it is a file of the tools' computer, which may have been there without any call. */
+  isFile: boolean;
   change: { whole: string } | { from: string; to: string };
 }
 
@@ -34,6 +36,7 @@ function callOf({ name, input: value }: JsonObject): ArtifactCall | null {
     title: isArtifact ? asText(input.title) : artifact.slice(artifact.lastIndexOf('/') + 1),
     mediaType: isArtifact ? asText(input.type) : null,
     version: asText(input.version_uuid),
+    isFile: !isArtifact,
     change,
   };
 }
