@@ -7,6 +7,7 @@ import { ArchiveError } from '../../errors.ts';
 import type { ParsedAttachment, ParsedConversation } from '../../model.ts';
 import { bytesSource } from '../../source.ts';
 import { readAll } from '../../testing/read-all.ts';
+import { branchingChatgpt } from '../../testing/samples.ts';
 import { zipOf } from '../../testing/write-zip.ts';
 import { assetName, LINES_NAME, writeConversation, writeEnd, writeHeader, writeMessage } from './write.ts';
 
@@ -201,6 +202,14 @@ describe('the files of messages', () => {
       expect([attachments, codes]).toEqual([[{ ...known, open: expect.any(Function) }], []]);
       expect(String(await bytesOf(attachments[0] as ParsedAttachment))).toBe('a lamp');
     }
+  });
+
+  test('are no exports, whatever they hold', async () => {
+    const other = JSON.stringify([branchingChatgpt()]);
+    const hash = createHash('sha256').update(other).digest('hex');
+    const lines = `${HEADER}\n${conversation()}${message('a', { attachments: [{ id: 'f', sha256: hash }] })}`;
+    const { conversations, issues } = await readAll(zipOf({ [LINES_NAME]: lines, [assetName(hash)]: other }));
+    expect([conversations.map(({ externalId }) => externalId), issues]).toEqual([['c1'], []]);
   });
 
   test('are named by lines alone', async () => {

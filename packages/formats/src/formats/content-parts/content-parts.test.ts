@@ -145,6 +145,8 @@ describe('a part of a content', () => {
 test.each([
   ['https://x.example/', null],
   ['no address', null],
+  ['data:image/png;base64,aGk=', null],
+  ['blob:https://x.example/a', null],
   ['https://x.example/100%.png', '100%.png'],
 ])('the name in %s is %s', (url, name) => {
   expect(nameIn(url)).toBe(name);

@@ -93,9 +93,9 @@ function wordsOf(content: unknown): string | null {
   return asText(words.filter((text) => text !== '').join('\n'));
 }
 
-/** The last part of an address's path, or null when it has none. */
+/** The last part of a web address's path, or null when it has none. */
 export function nameIn(url: string): string | null {
-  if (!URL.canParse(url)) return null;
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return null;
   const last = new URL(url).pathname.split('/').at(-1) ?? '';
   try {
     return asText(decodeURIComponent(last));

@@ -20,7 +20,7 @@ const MESSAGE_FIELDS = [
   'feedback',
   'thread_id',
 ];
-const FILE_FIELDS = ['file_id', 'filename', 'type', 'bytes', 'width', 'height', 'filepath'];
+const FILE_FIELDS = ['file_id', 'filename', 'type', 'bytes', 'width', 'height'];
 /** What a message is made of when nobody is meant to read it. */
 const SILENT_CONTENT = new Set(['think', 'tool_call']);
 /** The sender that LibreChat writes for the person, who has no name in the export. */
@@ -63,6 +63,10 @@ function roleOf({ isCreatedByUser, sender }: JsonObject): MessageRole | null {
 
 /** Names and sizes of files; their bytes and extracted texts stay in the raw JSON. */
 function list(name: string, value: unknown): Record<string, unknown> {
-  const entries = objectsIn(value).map((entry) => pick(entry, FILE_FIELDS));
+  const entries = objectsIn(value).map((entry) => ({
+    ...pick(entry, FILE_FIELDS),
+    // A path can be the bytes themselves, as a data URL.
+    ...(/^data:/i.test(asText(entry.filepath) ?? '') ? {} : pick(entry, ['filepath'])),
+  }));
   return entries.length > 0 ? { [name]: entries } : {};
 }

@@ -86,7 +86,7 @@ describe('content that is not what Slack exports', () => {
       }),
       { numRuns: 200 },
     );
-  });
+  }, 60_000);
 
   test('nesting of 100,000 levels costs its message', async () => {
     const deep = `[${JSON.stringify(message)}, {"blocks": ${'['.repeat(100_000)}${']'.repeat(100_000)}}]`;
