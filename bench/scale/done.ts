@@ -14,7 +14,7 @@ export async function measureToTheEnd(
   const { stores, objectStoreUrl, cleanup } = bench;
   const measured: { import: ImportFigures; statements: Statement[] }[] = [];
   for (let number = 1; number <= rounds; number++) {
-    const worker = startWorker(stores, { objectStoreUrl, embedder: 'local', profileFolder: null }, cleanup);
+    const worker = await startWorker(stores, { objectStoreUrl, embedder: 'local', profileFolder: null }, cleanup);
     try {
       await resetStatements(stores.superuser);
       const figures = await measureImport({ ...bench, worker }, archive, 'DONE', progressPrinter());

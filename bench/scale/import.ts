@@ -25,6 +25,8 @@ export interface ImportFigures {
   serverCpuSeconds: number;
   /** The most memory of the worker that was resident since it started, children included. */
   workerPeakBytes: number;
+  /** The same before the import. */
+  workerIdleBytes: number;
 }
 
 export interface ImportContext {
@@ -76,6 +78,7 @@ export async function measureImport(
     workerCpuSeconds: (workerAfter.cpuMilliseconds - worked.cpuMilliseconds) / 1000,
     serverCpuSeconds: (serverAfter.cpuMilliseconds - served.cpuMilliseconds) / 1000,
     workerPeakBytes: workerAfter.peakBytes,
+    workerIdleBytes: worked.peakBytes,
   };
 }
 

@@ -75,7 +75,7 @@ async function withWorker<T>(
   work: (worker: Worker) => Promise<T>,
 ): Promise<T> {
   const { stores, objectStoreUrl, cleanup } = bench;
-  const worker = startWorker(stores, { objectStoreUrl, embedder: 'hashing', profileFolder }, cleanup);
+  const worker = await startWorker(stores, { objectStoreUrl, embedder: 'hashing', profileFolder }, cleanup);
   try {
     return await work(worker);
   } finally {

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../gateway/gateways/gateway.ts';
 import type { Stores } from './stores.ts';
 
@@ -31,15 +32,15 @@ const ABSENT = {
   WEAVIATE_GRPC_URL: 'http://127.0.0.1:1',
 };
 
-/** Starts the worker as the platform does. It takes jobs as soon as it is up. */
-export function startWorker(
+/** Starts the worker as the platform does; resolves when it takes jobs. */
+export async function startWorker(
   { folder, settings }: Stores,
   options: WorkerOptions,
   cleanup: AsyncDisposableStack,
-): Worker {
+): Promise<Worker> {
   const { DATABASE_OWNER_URL: _, ...stores } = settings;
-  const logFile = join(folder, 'worker.log');
-  const log = openSync(logFile, 'a');
+  const logFile = join(mkdtempSync(join(folder, 'worker-')), 'worker.log');
+  const log = openSync(logFile, 'w');
   const profile = options.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profileFolder}`];
   const child = spawn(process.execPath, [...profile, join(ROOT, 'pipeline/src/main.ts')], {
     cwd: ROOT,
@@ -58,7 +59,7 @@ export function startWorker(
   closeSync(log);
   const stop = () => stopChild(child);
   cleanup.defer(stop);
-  return {
+  const worker: Worker = {
     pid: child.pid ?? 0,
     check() {
       if (child.exitCode === null && child.signalCode === null) return;
@@ -66,6 +67,11 @@ export function startWorker(
     },
     stop,
   };
+  while (!readFileSync(logFile, 'utf8').includes('"listening"')) {
+    worker.check();
+    await sleep(100);
+  }
+  return worker;
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
