@@ -15,7 +15,7 @@ Parts, in their order:
   lockfile     no addresses of registries in the lockfile
   compose      the committed supergraph is what the subgraphs compose to
   unit         tests that need nothing
-  integration  tests against real PostgreSQL, Redis, Neo4j and Weaviate
+  integration  tests against real PostgreSQL, Redis, Neo4j, Weaviate and an S3 server
   e2e          the whole platform, started as a user starts it
 
 The last line says how many passed, failed and were skipped. Exit code 0 when something ran and nothing failed.

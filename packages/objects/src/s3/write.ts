@@ -23,7 +23,8 @@ export interface Place {
 
 /**
  * Sends a body in parts, each with a checksum that the server compares, and has them put together once the whole was
- * seen and found right. A short body is one request. Whatever goes wrong, the parts are thrown away.
+ * seen and found right. A short body is one request. Without `maxBytes` a body may have 78 GiB. Whatever goes wrong, the
+ * parts are thrown away.
  */
 export async function writeObject(
   client: S3Client,
@@ -32,12 +33,15 @@ export async function writeObject(
   options: WriteOptions,
   onHousekeepingError: (error: unknown) => void,
 ): Promise<WrittenObject> {
-  const measured = measureBody(body, options);
+  const { maxBytes: wanted = Number.POSITIVE_INFINITY } = options;
+  const maxBytes = Number.isFinite(wanted) ? wanted : PART_BYTES * MAX_PARTS;
+  const measured = measureBody(body, { ...options, maxBytes });
   const writeId = randomUUID();
   const upload = new Upload({
     client,
     params: { ...place, Body: Readable.from(measured.chunks()), Metadata: { [WRITE_ID]: writeId } },
-    partSize: partSize(options.maxBytes),
+    // Whoever lets a body be longer than that holds more of it at once.
+    partSize: Math.max(PART_BYTES, Math.ceil(maxBytes / MAX_PARTS)),
     queueSize: PARTS_AT_ONCE,
     // Thrown away below instead, with a limit of its own: the library would hide the first error behind one of the end.
     leavePartsOnError: true,
@@ -51,13 +55,6 @@ export async function writeObject(
   }
   if (measured.written === null) throw new Error('The upload ended before its body did.');
   return measured.written;
-}
-
-function partSize(maxBytes: number | undefined): number {
-  return Math.max(
-    PART_BYTES,
-    maxBytes === undefined || !Number.isFinite(maxBytes) ? 0 : Math.ceil(maxBytes / MAX_PARTS),
-  );
 }
 
 /** Whether the object is of this write after all: the last request may have done its work and lost its answer. */
