@@ -20,8 +20,10 @@ import { type ObjectStore, openObjectStore } from '@colloquy/objects';
 import { createLog } from '@colloquy/service';
 import { openVectorIndex } from '@colloquy/vectors';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createBucket } from '../../../packages/objects/src/testing/bucket.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { generateExport } from '../../../tests/support/generated-export.ts';
+import { startTestS3Server } from '../../../tests/support/s3-server.ts';
 import { testStores } from '../../../tests/support/stores.ts';
 import type { PipelineContext } from '../context.ts';
 import { runStage } from './run-stage.ts';
@@ -56,11 +58,11 @@ afterAll(async () => {
 });
 
 /** An archive with its bytes in the object store, and its session. */
-async function start(seed: number): Promise<{ sessionId: string; objectKey: string }> {
+async function start(seed: number, into = objects): Promise<{ sessionId: string; objectKey: string }> {
   const { json } = generateExport({ conversations: 2, turns: 2, seed });
   const sha256 = createHash('sha256').update(json).digest('hex');
   const objectKey = `archives/${seed}`;
-  await objects.write(objectKey, Readable.from([Buffer.from(json)]));
+  await into.write(objectKey, Readable.from([Buffer.from(json)]));
   return inTenant(database, scope, async (client) => {
     const { userId } = scope;
     const byteSize = Buffer.byteLength(json);
@@ -72,8 +74,12 @@ async function start(seed: number): Promise<{ sessionId: string; objectKey: stri
   });
 }
 
-async function parseStage(sessionId: string) {
-  await runStage(context, { tenantId: scope.tenantId, sessionId, stage: 'PARSE' }, new AbortController().signal);
+async function parseStage(sessionId: string, from = objects) {
+  await runStage(
+    { ...context, objects: from },
+    { tenantId: scope.tenantId, sessionId, stage: 'PARSE' },
+    new AbortController().signal,
+  );
   return inTenant(database, scope, async (client) => {
     const { rows } = await client.query(
       `SELECT s.status, s.error_code AS code, s.error_message AS message, t.waiting_for AS waiting, t.failures,
@@ -110,4 +116,23 @@ test('a session whose bytes are gone fails at once and says what to do', async (
     code: 'OBJECT_NOT_FOUND',
     message: expect.stringContaining('Restore them'),
   });
+});
+
+test('a session whose bytes lie in S3 waits while the server is frozen, and goes on by itself', async () => {
+  const s3 = await startTestS3Server();
+  try {
+    const store = (await createBucket(s3.server)).open('archives', { silenceMs: 500 });
+    const { sessionId } = await start(3, store);
+    s3.signal('SIGSTOP');
+    expect(await parseStage(sessionId, store)).toMatchObject({
+      waiting: 'object store: The object store does not answer (TimeoutError).',
+      code: null,
+      failures: 0,
+      finished: false,
+    });
+    s3.signal('SIGCONT');
+    expect(await parseStage(sessionId, store)).toMatchObject({ waiting: null, code: null, finished: true });
+  } finally {
+    await s3.remove();
+  }
 });
