@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { cancelCommand } from './commands/cancel.ts';
+import { deleteCommand } from './commands/delete.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { gatewayCommand } from './commands/gateway.ts';
 import { importCommand } from './commands/import.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { resetCommand } from './commands/reset.ts';
+import { retryCommand } from './commands/retry.ts';
 import { searchCommand } from './commands/search.ts';
 import { sessionsCommand } from './commands/sessions.ts';
 import { startCommand } from './commands/start.ts';
@@ -23,6 +25,8 @@ const COMMANDS = [
   watchCommand,
   sessionsCommand,
   cancelCommand,
+  retryCommand,
+  deleteCommand,
   exportCommand,
   searchCommand,
   tokenCommand,
