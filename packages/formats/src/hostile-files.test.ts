@@ -172,10 +172,12 @@ describe('files that an export names', () => {
             for await (const chunk of open?.() ?? []) expect(chunk).toBeInstanceOf(Uint8Array);
           }
           for (const { messages } of conversations)
-            for (const message of messages)
-              expect(new Set(message.attachments.map(({ externalId }) => externalId)).size).toBe(
-                message.attachments.length,
-              );
+            for (const { attachments: own, text: words } of messages) {
+              expect(new Set(own.map(({ externalId }) => externalId)).size).toBe(own.length);
+              // Our own format is taken at its word.
+              for (const { position } of document === 'colloquy.jsonl' ? [] : own)
+                expect(position ?? 0).toBeLessThanOrEqual(words.length);
+            }
           expect(conversations.flatMap(({ messages }) => messages).length).toBeGreaterThan(0);
         }),
         { numRuns: 60 },

@@ -30,7 +30,7 @@ test('pictures in prompts and in results of tools are attachments; of text there
   const picture = { ...UNKNOWN_FILE, mediaType: 'image/png', byteSize: 6, bytes: 'a lamp' };
   expect([files, codes]).toEqual([
     [
-      { ...picture, externalId: 'content[1]' },
+      { ...picture, externalId: 'content[1]', position: '[Image #1] What is it?'.length },
       { ...picture, externalId: 'content[0].content[0]' },
       {
         ...UNKNOWN_FILE,

@@ -21,7 +21,7 @@ export function readContent(content: unknown, location: string, log: IssueLog): 
   const blocks = blocksOf(content, location, log);
   const types = blocks.map((block) => asText(block.type) ?? 'unknown');
   for (const type of new Set(types)) reportUnknown(type, location, log);
-  const spoken = textsOf(blocks, (type) => !isKnown(type) || type === 'text');
+  const spoken = textsOf(blocks, isSpeech);
   const results = textsOf(blocks, isResult);
   const [first] = types;
   const isSpoken = spoken.length > 0;
@@ -41,6 +41,7 @@ export function readContent(content: unknown, location: string, log: IssueLog): 
 const isThinking = (type: string) => type === 'thinking' || type === 'redacted_thinking';
 const isCall = (type: string) => type.endsWith('tool_use');
 const isResult = (type: string) => type.endsWith('tool_result');
+const isSpeech = (type: string) => !isKnown(type) || type === 'text';
 const isKnown = (type: string) =>
   type === 'text' || isThinking(type) || isCall(type) || isResult(type) || WORDLESS.has(type);
 
@@ -67,6 +68,13 @@ function textsOf(blocks: readonly JsonObject[], isWanted: (type: string) => bool
     .filter(({ type }) => isWanted(asText(type) ?? 'unknown'))
     .map(textOf)
     .filter((text) => text.trim() !== '');
+}
+
+/** What a block of a message that says something adds to its text; empty when it adds nothing. */
+export function spokenIn(block: unknown): string {
+  const object = typeof block === 'string' ? { type: 'text', text: block } : asObject(block);
+  if (object === null) return '';
+  return textsOf([object], isSpeech)[0] ?? '';
 }
 
 function textOf(block: JsonObject): string {

@@ -5,7 +5,7 @@ import type { MessageDraft } from '../../conversation/tree-node.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import { attachmentsInParts } from '../content-parts/attachments.ts';
 import type { SessionLine } from '../json-lines/read-line.ts';
-import { readContent } from './content.ts';
+import { readContent, spokenIn } from './content.ts';
 import { speakerOf } from './speaker.ts';
 
 const LINE_FIELDS = [
@@ -44,7 +44,8 @@ export function draftMessage(
   log: IssueLog,
 ): MessageDraft {
   const content = readContent(contentOf(value), location, log);
-  const attachments = attachmentsInParts(contentOf(value), 'content', { raw, location, log });
+  const words = content.isSpoken ? { of: spokenIn, separator: '\n\n', text: content.text } : null;
+  const attachments = attachmentsInParts(contentOf(value), 'content', { raw, location, log }, words);
   const { role, hidden } = speakerOf(value, content);
   if (role === null) {
     log.report('UNKNOWN_ROLE', location, `The type ${JSON.stringify(value.type ?? null).slice(0, 80)} is not known.`);

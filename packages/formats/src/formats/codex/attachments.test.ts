@@ -27,8 +27,8 @@ test('pictures in prompts, in results of tools and those that were made are atta
   const found = { ...UNKNOWN_FILE, mediaType: 'image/png', byteSize: 6, bytes: 'a lamp' };
   expect([files, codes]).toEqual([
     [
-      { ...found, externalId: 'content[1]' },
-      { ...found, externalId: 'output[0]' },
+      { ...found, externalId: 'content[1]', position: 'See?'.length },
+      { ...found, externalId: 'output[0]', position: 0 },
       { ...found, externalId: 'result', mediaType: 'image/gif', byteSize: 9, bytes: 'GIF89a...' },
       { ...UNKNOWN_FILE, externalId: 'local_images[0]', fileName: 'red.png', mediaType: 'image/png' },
     ],

@@ -65,16 +65,24 @@ function readMessage(item: JsonObject, location: string, log: IssueLog): Item {
   }
 }
 
+/** What stands between two parts of a text. */
+export const SEPARATOR = '\n\n';
+
 function joined(parts: string[]): Pick<Item, 'text' | 'parts'> {
-  return { text: parts.join('\n\n'), parts };
+  return { text: parts.join(SEPARATOR), parts };
+}
+
+/** The words of one part; empty when it has none. */
+export function wordsOf(part: unknown): string {
+  return asText(asObject(part)?.text) ?? '';
 }
 
 /** The words of a text, or of parts such as `input_text`, `output_text`, `summary_text`; images have none. */
 function textsIn(content: unknown): string[] {
   if (typeof content === 'string') return content === '' ? [] : [content];
   return objectsIn(content)
-    .map(({ text }) => asText(text))
-    .filter((text) => text !== null);
+    .map(wordsOf)
+    .filter((text) => text !== '');
 }
 
 /** What is called with: arguments are JSON in a string, input is free text, an action is an object. */

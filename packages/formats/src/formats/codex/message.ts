@@ -27,7 +27,7 @@ export function draftMessage(
 ): MessageDraft {
   const { raw, location } = line;
   const { item, kind, timestamp } = rollout;
-  const attachments = attachmentsOf(line, rollout, log);
+  const attachments = attachmentsOf(line, rollout, text, log);
   return {
     role,
     author: role === 'TOOL' ? storableTextOrNull(tool, location, log) : null,

@@ -119,6 +119,17 @@ describe('a part of a content', () => {
     for (const content of ['text', null, undefined, {}, 7]) expect(filesIn(content).files).toEqual([]);
   });
 
+  test('has its place in the text, where the text is made of parts', () => {
+    const words = { of: (part: unknown) => (typeof part === 'string' ? part : ''), separator: '\n\n', text: 'a\n\nbc' };
+    const image = { type: 'image', data: DATA };
+    const content = [image, 'a', image, '', 7, 'bc', image, { type: 'tool_result', content: [image] }];
+    const owner = { raw: '', location: 'here', log: new IssueLog() };
+    const places = (given: typeof words) =>
+      attachmentsInParts(content, 'content', owner, given).map(({ position }) => position);
+    expect(places(words)).toEqual([0, 1, 5, null]);
+    expect(places({ ...words, text: 'a' })).toEqual([0, 1, 1, null]);
+  });
+
   test('with bytes that are none is named, with an issue', () => {
     const { files, codes } = filesIn([{ type: 'image', source: { data: '!!', media_type: 'image/png' } }]);
     expect([files, codes]).toEqual([[file({ mediaType: 'image/png' })], ['UNREADABLE_ATTACHMENT here.content[0]']]);

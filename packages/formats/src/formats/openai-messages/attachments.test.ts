@@ -20,9 +20,22 @@ test('pictures, files and spoken answers are attachments', async () => {
   const bytes = { byteSize: 6, bytes: 'a lamp' };
   expect([files, codes]).toEqual([
     [
-      { ...UNKNOWN_FILE, ...bytes, externalId: 'content[1]', mediaType: 'image/png' },
-      { ...UNKNOWN_FILE, externalId: 'content[2]', fileName: 'b.jpg', mediaType: 'image/jpeg' },
-      { ...UNKNOWN_FILE, ...bytes, externalId: 'content[3]', fileName: 'c.pdf', mediaType: 'application/pdf' },
+      { ...UNKNOWN_FILE, ...bytes, externalId: 'content[1]', position: 'What is it?'.length, mediaType: 'image/png' },
+      {
+        ...UNKNOWN_FILE,
+        externalId: 'content[2]',
+        position: 'What is it?'.length,
+        fileName: 'b.jpg',
+        mediaType: 'image/jpeg',
+      },
+      {
+        ...UNKNOWN_FILE,
+        ...bytes,
+        externalId: 'content[3]',
+        position: 'What is it?'.length,
+        fileName: 'c.pdf',
+        mediaType: 'application/pdf',
+      },
       { ...UNKNOWN_FILE, ...bytes, externalId: 'audio_1', text: 'A lamp.' },
     ],
     [],

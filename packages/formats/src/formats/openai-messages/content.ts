@@ -14,6 +14,9 @@ export interface Content {
   callId: string | null;
 }
 
+/** What stands between the words of two parts. */
+export const SEPARATOR = '\n';
+
 const SPOKEN = new Set(['text', 'input_text', 'output_text', 'refusal', 'tool_result']);
 /** Kinds of parts that carry no words of their own; their JSON is in the message's raw JSON. */
 const WORDLESS = new Set([
@@ -37,7 +40,7 @@ export function readContent(message: JsonObject, location: string, log: IssueLog
   const words = parts.map((part) => wordsOf(part, location, log)).filter((text) => text !== '');
   const results = parts.filter(({ type }) => type === 'tool_result');
   const refusal = asText(message.refusal);
-  const text = words.length > 0 ? words.join('\n') : (refusal ?? '');
+  const text = words.length > 0 ? words.join(SEPARATOR) : (refusal ?? '');
   return {
     text,
     contentType: words.length === 0 && refusal !== null ? 'refusal' : contentTypeOf(text, parts),
@@ -73,7 +76,15 @@ function wordsOf(part: JsonObject, location: string, log: IssueLog): string {
     const named = JSON.stringify(type.slice(0, 100));
     log.report('UNKNOWN_CONTENT_TYPE', location, `The part type ${named} is not known; its raw JSON is kept.`);
   }
-  if (type === 'tool_result') return resultText(part.content);
+  return spokenIn(part);
+}
+
+/** What a part adds to the text of its message; empty when it adds nothing. */
+export function spokenIn(element: unknown): string {
+  if (typeof element === 'string') return element;
+  const part = asObject(element);
+  if (part === null || WORDLESS.has(asText(part.type) ?? '')) return '';
+  if (part.type === 'tool_result') return resultText(part.content);
   return asText(part.text) ?? asText(part.refusal) ?? '';
 }
 

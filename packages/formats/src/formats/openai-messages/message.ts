@@ -33,7 +33,7 @@ export function draftMessage(message: JsonObject, part: RecordPart, around: Surr
   const { location } = part;
   const content = readContent(message, location, log);
   const calls = callsOf(message);
-  const attachments = attachmentsOf(message, { raw: part.raw, location, log });
+  const attachments = attachmentsOf(message, content.text, { raw: part.raw, location, log });
   const role = content.isToolResult ? 'TOOL' : ROLES.get(message.role);
   if (!role) {
     const named = JSON.stringify(message.role ?? null).slice(0, 100);

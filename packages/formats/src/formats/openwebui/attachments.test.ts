@@ -42,7 +42,7 @@ test('pictures and files are attachments, with what was read out of them; collec
         byteSize: 12,
         text: 'Page',
       },
-      { ...picture, externalId: 'content[1]' },
+      { ...picture, externalId: 'content[1]', position: 'See?'.length },
     ],
     [],
   ]);

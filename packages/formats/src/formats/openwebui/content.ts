@@ -13,6 +13,9 @@ export interface Content {
   metadata: Record<string, unknown>;
 }
 
+/** What stands between the words of two parts. */
+export const SEPARATOR = '\n';
+
 /** Kinds of parts that carry no words of their own. */
 const WORDLESS = new Set(['image_url', 'file', 'input_audio']);
 const SPOKEN = new Set(['text', 'output_text', 'input_text']);
@@ -53,7 +56,7 @@ function contentText(content: unknown, location: string, log: IssueLog): string 
     return '';
   }
   const words = asArray(content).map((element) => partText(element, location, log));
-  return words.filter((text) => text !== '').join('\n');
+  return words.filter((text) => text !== '').join(SEPARATOR);
 }
 
 function partText(element: unknown, location: string, log: IssueLog): string {
@@ -67,7 +70,12 @@ function partText(element: unknown, location: string, log: IssueLog): string {
     const named = JSON.stringify(type.slice(0, 100));
     log.report('UNKNOWN_CONTENT_TYPE', location, `The part type ${named} is not known; its raw JSON is kept.`);
   }
-  return asString(part.text) ?? '';
+  return spokenIn(part);
+}
+
+/** What a part adds to the text of its message; empty when it adds nothing. */
+export function spokenIn(element: unknown): string {
+  return asString(element) ?? asString(asObject(element)?.text) ?? '';
 }
 
 function ofType(output: readonly JsonObject[], type: string): JsonObject[] {

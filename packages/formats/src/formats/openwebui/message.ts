@@ -37,7 +37,7 @@ export function draftMessage(message: JsonObject, raw: string, location: string,
     log.report('UNKNOWN_ROLE', location, `The role ${named} is not known.`);
   }
   const { text, contentType, metadata } = readContent(message, location, log);
-  const attachments = attachmentsOf(message, { raw, location, log });
+  const attachments = attachmentsOf(message, text, { raw, location, log });
   const isModel = role === 'ASSISTANT';
   return {
     role: role ?? 'SYSTEM',
