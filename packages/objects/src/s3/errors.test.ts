@@ -6,7 +6,7 @@ const answered = (name: string, httpStatusCode: number) =>
   new S3ServiceException({ name, $fault: 'client', $metadata: { httpStatusCode } });
 const network = (code: string) => Object.assign(new Error(`connect ${code} 10.0.0.1:9000`), { code });
 
-test.each([
+const MEANINGS: readonly (readonly [Error, string])[] = [
   [answered('NoSuchKey', 404), 'OBJECT_NOT_FOUND'],
   [answered('NotFound', 404), 'OBJECT_NOT_FOUND'],
   [answered('NoSuchBucket', 404), 'OBJECT_STORE_UNAVAILABLE'],
@@ -26,9 +26,14 @@ test.each([
   [network('ECONNRESET'), 'OBJECT_STORE_UNAVAILABLE'],
   [Object.assign(new Error('silence'), { name: 'TimeoutError' }), 'OBJECT_STORE_UNAVAILABLE'],
   [new Error('Region is missing'), 'OBJECT_STORE_UNAVAILABLE'],
-])('%s means %s', (error, code) => {
-  expect(s3StoreError(error, 'k')).toMatchObject({ code, cause: error });
-});
+];
+
+test.each(MEANINGS.map(([error, code]) => ({ what: error.message || error.name, error, code })))(
+  '$what means $code',
+  ({ error, code }) => {
+    expect(s3StoreError(error, 'k')).toMatchObject({ code, cause: error });
+  },
+);
 
 test('a message tells no address', () => {
   expect(s3StoreError(network('ECONNREFUSED'), 'k')).toMatchObject({
