@@ -8,11 +8,15 @@ import { buildProgram } from './program.ts';
 /** Runs one command line and sets the exit code; it never ends the process while output is still being written. */
 export async function main(args: readonly string[]): Promise<void> {
   const output = createOutput(process.stdout, process.stderr, coloursAllowed());
-  // A reader that closes the pipe early (`| head`) ends the command, quietly.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.done);
-    throw error;
-  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      // A pipe that was closed (`| head`), a terminal that is gone.
+      const isGone = error.code === 'EPIPE' || error.code === 'EIO';
+      if (isGone && output.outlivesReaders) return;
+      if (isGone) process.exit(EXIT.done);
+      throw error;
+    });
+  }
   process.exitCode = await run(args, () => createContext(readSettings(), output), output);
 }
 

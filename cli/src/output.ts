@@ -14,6 +14,8 @@ export interface TextStream {
 export interface Output {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
+  /** Whether the command goes on when nobody reads its output any more; it ends otherwise. */
+  outlivesReaders: boolean;
   /** A line of the result. */
   line(text?: string): void;
   /** A value as one line of JSON on stdout. */
@@ -33,6 +35,7 @@ export function createOutput(stdout: TextStream, stderr: TextStream, colours: bo
   return {
     stdout,
     stderr,
+    outlivesReaders: false,
     line: (text = '') => void stdout.write(`${text}\n`),
     json: (value) => void stdout.write(`${JSON.stringify(value)}\n`),
     remark: (text) => void stderr.write(`${text}\n`),

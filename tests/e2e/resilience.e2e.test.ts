@@ -152,11 +152,21 @@ describe.each([
   }, 400_000);
 });
 
+const PARTS = [
+  'archive',
+  'knowledge',
+  'search',
+  'worker',
+  'gateway',
+  'postgres',
+  'redis',
+  'neo4j',
+  'weaviate',
+] as const;
+
 describe('stopping', () => {
   test('Ctrl-C ends everything, and a second start reuses it all', async () => {
-    const pids = (
-      ['archive', 'knowledge', 'search', 'worker', 'gateway', 'postgres', 'redis', 'neo4j', 'weaviate'] as const
-    ).map((part) => platform.pid(part));
+    const pids = PARTS.map((part) => platform.pid(part));
     const before = await snapshot(await platform.settings(), 'undisturbed');
     expect(await platform.interrupt()).toBe(0);
     expect(pids.filter(alive)).toEqual([]);
@@ -164,6 +174,10 @@ describe('stopping', () => {
     try {
       await again.settled();
       expect(await snapshot(await again.settings(), 'undisturbed')).toEqual(before);
+      const later = PARTS.map((part) => again.pid(part));
+      again.leaveUnread();
+      expect(await again.interrupt()).toBe(0);
+      expect(later.filter(alive)).toEqual([]);
     } finally {
       await again.stop();
     }

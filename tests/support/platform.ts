@@ -58,6 +58,8 @@ export interface TestPlatform {
   settled(): Promise<void>;
   /** Addresses and credentials of the stores, the object store among them, for checks that look into them. */
   settings(): Promise<Readonly<Record<string, string>>>;
+  /** Nobody reads what it prints from now on, as when `tee` behind it has ended. */
+  leaveUnread(): void;
   /** Ctrl-C; the exit code. */
   interrupt(): Promise<number | null>;
   stop(): Promise<void>;
@@ -208,6 +210,10 @@ export async function startPlatform(
       ...(await runningStoreSettings(home)),
       OBJECT_STORE_URL: pathToFileURL(join(home, 'objects')).href,
     }),
+    leaveUnread() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     async interrupt() {
       child.kill('SIGINT');
       await until('the platform to end', 60_000, () =>

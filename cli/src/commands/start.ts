@@ -25,6 +25,8 @@ Examples:
 
 async function run(context: CommandContext, withSample: boolean): Promise<void> {
   const { settings, output } = context;
+  // Ctrl-C ends `npm start | tee log` too, and the last lines then have no reader: what was started still has to stop.
+  output.outlivesReaders = true;
   const screen = createScreen(output);
   const stop = new AbortController();
   const onSignal = () => stop.abort();
