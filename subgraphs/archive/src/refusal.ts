@@ -40,5 +40,8 @@ export function refusalOf(error: unknown): RouteRefusal | null {
 function objectStoreRefusal({ code, message }: ObjectStoreError): RouteRefusal | null {
   if (code === 'OBJECT_STORE_UNAVAILABLE') return new RouteRefusal(503, 'STORE_UNAVAILABLE', message);
   if (code === 'OBJECT_STORE_FULL') return new RouteRefusal(507, code, message);
+  if (code === 'OBJECT_NOT_FOUND') {
+    return new RouteRefusal(404, code, 'The object store no longer holds these bytes. Import the archive again.');
+  }
   return null;
 }
