@@ -20,6 +20,8 @@ export interface FakeAnswers {
   createArchiveUpload: (input: { fileName: string; byteSize: number; sha256: string }) => Record<string, unknown>;
   importArchive: (archiveId: string) => Record<string, unknown>;
   put: (bytes: Buffer) => { status: number; body?: unknown } | Promise<{ status: number; body?: unknown }>;
+  /** Told when somebody begins to follow a session. */
+  onSubscription: () => void;
   /** Told of each event that is sent. */
   onEvent: (event: FakeEvent) => void;
   /** Whether a token is accepted. */
@@ -49,6 +51,7 @@ export class FakePlatform {
         throw new Error('not expected');
       },
       put: () => ({ status: 201 }),
+      onSubscription: () => undefined,
       onEvent: () => undefined,
       allows: () => true,
       eventsUntilCut: () => Number.POSITIVE_INFINITY,
@@ -104,6 +107,7 @@ export class FakePlatform {
         answers.createArchiveUpload(input),
       importArchive: ({ input }: { input: { archiveId: string } }) => answers.importArchive(input.archiveId),
       async *extractionProgress({ after }: { after: string | null }) {
+        answers.onSubscription();
         let left = answers.eventsUntilCut();
         const from = after === null ? 0 : Number(after.slice(1));
         for (const event of answers.events.filter(({ sequence }) => sequence > from)) {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, relative } from 'node:path';
 import { UsageError } from '../exit.ts';
-import { candidatesIn } from './walk.ts';
+import { type Candidate, candidatesIn } from './walk.ts';
 
 /** A file to be imported. */
 export interface ImportFile {
@@ -15,7 +15,7 @@ export interface ImportFile {
 }
 
 /**
- * The files that were named and those in the folders that were, looked at before the first is sent. Throws a UsageError
+ * The files that were named and those in the folders that were (of a folder the oldest first), looked at before the first is sent. Throws a UsageError
  * that names all that are missing, cannot be read or hold nothing.
  */
 export async function gatherFiles(paths: readonly string[]): Promise<ImportFile[]> {
@@ -44,9 +44,11 @@ async function filesAt(path: string): Promise<ImportFile[]> {
     const name = basename(path);
     return [{ path, name, label: name, byteSize: found.size }];
   }
-  const files: ImportFile[] = [];
-  for await (const { path: inside, byteSize } of candidatesIn(path)) {
-    files.push({ path: inside, name: basename(inside), label: relative(path, inside), byteSize });
-  }
-  return files;
+  const candidates: Candidate[] = [];
+  for await (const candidate of candidatesIn(path)) candidates.push(candidate);
+  // The oldest first: of two exports of one account the later one is to be read as the later one.
+  candidates.sort((one, other) => one.writtenAt - other.writtenAt);
+  return candidates.map(({ path: inside, byteSize }) => {
+    return { path: inside, name: basename(inside), label: relative(path, inside), byteSize };
+  });
 }

@@ -7,7 +7,9 @@ import { ProgressTracker } from '../progress/state.ts';
 import type { ProgressView } from '../progress/view.ts';
 import type { ImportFile } from './files.ts';
 import type { Gate } from './gate.ts';
+import { stopReason } from './interruption.ts';
 import { type ImportResult, resultOfSession, resultWithout } from './result.ts';
+import type { Turn } from './turns.ts';
 import type { Uploader } from './uploader.ts';
 
 /** How a file's import ended, with the error when it was refused, failed, was left or was lost sight of. */
@@ -27,14 +29,21 @@ export interface ImportRun {
   wait: boolean;
 }
 
+/** Where an import is shown, and when it may begin on the platform. */
+export interface ImportPlace {
+  view: ProgressView;
+  turn: Turn;
+}
+
 /**
  * Reads, announces, sends and imports one file, and follows its session unless `wait` is false. An expected failure is
- * part of the outcome, so that further files still have their turn; anything else is thrown.
+ * part of the outcome, so that further files still have their turn; anything else is thrown. Files are sent as they come,
+ * but extractions are asked for in turn: of two exports of one account the later must not be read before the earlier.
  */
 export async function importFile(
   connection: Connection,
   file: ImportFile,
-  view: ProgressView,
+  { view, turn }: ImportPlace,
   run: ImportRun,
 ): Promise<ImportOutcome> {
   const startedAt = performance.now();
@@ -42,16 +51,16 @@ export async function importFile(
   const seconds = () => (performance.now() - startedAt) / 1000;
   try {
     const tracker = new ProgressTracker(file.label);
-    const { session: found, alreadyImported } = await run.sending.pass(() =>
-      send(connection, file, tracker, view, run),
-    );
+    const archiveId = await run.sending.pass(() => send(connection, file, tracker, view, run));
+    await turn.come;
+    const { session: found, alreadyImported } = await importArchive(connection, archiveId).finally(turn.pass);
     Object.assign(seen, { session: found, alreadyImported });
     const doneBefore = alreadyImported && found.status === 'COMPLETED';
     const session = run.wait && !isTerminal(found.status) ? await follow(connection, found, tracker, view) : found;
     const result = resultOfSession(file.path, session, { seconds: seconds(), alreadyImported });
     return { result, error: failureOf(session), doneBefore };
   } catch (caught) {
-    const error = connection.signal?.aborted ? new InterruptedError() : caught;
+    const error = stopReason(connection.signal) ?? caught;
     if (!(error instanceof CliError)) throw error;
     const left = error instanceof InterruptedError;
     const status = left ? (seen.session?.status ?? 'PENDING') : 'FAILED';
@@ -59,6 +68,7 @@ export async function importFile(
     const end = { sessionId, status, error, seconds: seconds(), alreadyImported: seen.alreadyImported };
     return { result: resultWithout(file.path, end), error, doneBefore: false };
   } finally {
+    turn.pass();
     view.end();
   }
 }
@@ -69,12 +79,13 @@ async function send(
   tracker: ProgressTracker,
   view: ProgressView,
   { uploader }: ImportRun,
-): ReturnType<typeof importArchive> {
+): Promise<string> {
   connection.signal?.throwIfAborted();
   const archiveId = await uploader.upload(connection, file, (stage, done, total) =>
     view.show(tracker.bytes(stage, done, total, Date.now())),
   );
-  return importArchive(connection, archiveId);
+  view.show(tracker.sent({ stage: 'QUEUED', status: 'PENDING', fraction: 0 }));
+  return archiveId;
 }
 
 async function follow(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -174,6 +174,20 @@ describe('importing files', () => {
     await platform.start();
   });
 
+  test('when the platform is lost, all that is under way ends with its loss', async () => {
+    const third = join(folder, 'third.json');
+    await writeFile(third, '{}');
+    platform.answers.createArchiveUpload = () => ({ ...UPLOAD, uploadUrl: null });
+    platform.answers.session = fakeSession('PROCESSING');
+    platform.answers.onSubscription = () => void platform.stop();
+    const { outcomes, exitCode } = await importOnce({ patienceMs: 500, files: [file, other, third] });
+    expect(outcomes.map(({ result }) => [result.status, result.code])).toEqual(
+      Array(3).fill(['FAILED', 'PLATFORM_UNREACHABLE']),
+    );
+    expect(exitCode).toBe(EXIT.unreachable);
+    await platform.start();
+  });
+
   test('a token that is not accepted ends with its own exit code', async () => {
     platform.answers.allows = () => false;
     expect((await importOnce({})).exitCode).toBe(EXIT.notAllowed);
@@ -218,17 +232,47 @@ describe('importing files', () => {
     expect(outcomes[0]).toMatchObject({ doneBefore: false, result: { status: 'COMPLETED', alreadyImported: true } });
   });
 
+  test('extractions begin in the order of the files, whichever is sent first', async () => {
+    const first = Promise.withResolvers<void>();
+    const asked: string[] = [];
+    platform.answers.createArchiveUpload = ({ fileName }) => {
+      const id = `arch_${fileName}`;
+      return { ...UPLOAD, archive: { id }, uploadUrl: `/uploads/${id}` };
+    };
+    platform.answers.put = async (bytes) => {
+      if (bytes.length === CONTENT.length) await first.promise;
+      else setImmediate(first.resolve);
+      return { status: 201 };
+    };
+    const { importArchive } = platform.answers;
+    platform.answers.importArchive = (archiveId) => {
+      asked.push(archiveId);
+      return importArchive(archiveId);
+    };
+    expect((await importOnce({ files: [file, other] })).exitCode).toBe(EXIT.done);
+    expect(asked).toEqual(['arch_export.json', 'arch_other.json']);
+  });
+
   test('no more files are sent at once than is allowed', async () => {
     const tree = join(folder, 'tree');
     await mkdir(tree);
     for (let number = 0; number < 12; number += 1) await writeFile(join(tree, `${number}.jsonl`), `{"n":${number}}`);
-    let atOnce = 0;
+    let announced = 0;
     let most = 0;
+    platform.answers.createArchiveUpload = () => {
+      announced += 1;
+      most = Math.max(most, announced);
+      return UPLOAD;
+    };
+    // Answered in pairs: so two are sent at once, and a third would have been announced meanwhile.
+    let other: (() => void) | null = null;
     platform.answers.put = async () => {
-      atOnce += 1;
-      most = Math.max(most, atOnce);
-      await new Promise((resolve) => setImmediate(resolve));
-      atOnce -= 1;
+      if (other) other();
+      await new Promise<void>((resolve) => {
+        if (other) resolve();
+        other = other ? null : resolve;
+      });
+      announced -= 1;
       return { status: 201 };
     };
     const { outcomes, exitCode } = await importOnce({ files: [tree], uploads: 2 });
@@ -285,7 +329,7 @@ test('every missing file is named before anything is sent', async () => {
   await expect(missing).rejects.toThrow(/a\.zip does not exist[\s\S]*empty holds no file that could be an export/);
 });
 
-test('a folder stands for what could be an export below it', async () => {
+test('a folder stands for what could be an export below it, the oldest first', async () => {
   const root = join(folder, 'projects');
   for (const path of ['a', 'b/node_modules', '.hidden']) await mkdir(join(root, path), { recursive: true });
   const files = {
@@ -298,16 +342,20 @@ test('a folder stands for what could be an export below it', async () => {
     '.hidden/three.json': '{}',
     '.four.json': '{}',
   };
-  for (const [path, content] of Object.entries(files)) await writeFile(join(root, path), content);
+  for (const [path, content] of Object.entries(files)) {
+    await writeFile(join(root, path), content);
+    await utimes(join(root, path), 1_000, 1_000);
+  }
+  await utimes(join(root, 'b/two.zip'), 500, 500);
   await symlink(root, join(root, 'b', 'circle'));
   await symlink(join(root, 'nowhere'), join(root, 'b', 'gone.json'));
   await symlink(join(root, 'b', 'two.zip'), join(root, 'b', 'linked.zip'));
   const found = await gatherFiles([root]);
   expect(found.map(({ label }) => label)).toEqual([
-    'a/one.JSONL',
-    'a/prompt without ending',
     'b/linked.zip',
     'b/two.zip',
+    'a/one.JSONL',
+    'a/prompt without ending',
   ]);
-  expect(found[0]).toEqual({ path: join(root, 'a/one.JSONL'), name: 'one.JSONL', label: 'a/one.JSONL', byteSize: 2 });
+  expect(found[2]).toEqual({ path: join(root, 'a/one.JSONL'), name: 'one.JSONL', label: 'a/one.JSONL', byteSize: 2 });
 });

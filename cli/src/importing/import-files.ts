@@ -4,7 +4,9 @@ import type { BatchView } from './batch-view.ts';
 import type { ImportFile } from './files.ts';
 import { Gate } from './gate.ts';
 import { type ImportOutcome, type ImportRun, importFile } from './import-file.ts';
+import { stopReason } from './interruption.ts';
 import { resultWithout } from './result.ts';
+import { inTurn, type Turn } from './turns.ts';
 import { Uploader } from './uploader.ts';
 
 /** How an import of several files is run. */
@@ -20,8 +22,8 @@ export interface ImportOptions {
 }
 
 /**
- * Imports files beside each other and gives their outcomes in their order. When the platform is lost, or the
- * connection's signal fires, the remaining ones are not tried.
+ * Imports files beside each other and gives their outcomes in their order, in which the platform reads them too. When the
+ * platform is lost, or the connection's signal fires, all that is under way ends and the rest is not tried.
  */
 export async function importFiles(
   connection: Connection,
@@ -32,12 +34,17 @@ export async function importFiles(
   const run: ImportRun = { uploader: new Uploader(), sending: new Gate(options.uploads), wait: options.wait };
   const outcomes: (ImportOutcome | undefined)[] = files.map(() => undefined);
   const gate = new Gate(options.underWay);
-  let lost: CliError | null = null;
+  const turns = inTurn(files.length);
+  const stop = new AbortController();
+  const signal = connection.signal ? AbortSignal.any([connection.signal, stop.signal]) : stop.signal;
   let told = 0;
-  const importOne = async (file: ImportFile, place: number) => {
-    if (connection.signal?.aborted) lost ??= new InterruptedError();
-    const outcome = lost ? notTried(file, lost) : await importFile(connection, file, view.file(file), run);
-    if (outcome.error && outcome.error.exitCode !== EXIT.failed) lost ??= outcome.error;
+  const importOne = async (file: ImportFile, turn: Turn, place: number) => {
+    const reason = stopReason(signal);
+    const outcome = reason
+      ? notTried(file, reason)
+      : await importFile({ ...connection, signal }, file, { view: view.file(file), turn }, run);
+    turn.pass();
+    if (outcome.error && outcome.error.exitCode !== EXIT.failed) stop.abort(outcome.error);
     view.ended(file, outcome);
     outcomes[place] = outcome;
     for (let next = outcomes[told]; next; next = outcomes[told]) {
@@ -45,7 +52,9 @@ export async function importFiles(
       told += 1;
     }
   };
-  const settled = await Promise.allSettled(files.map((file, place) => gate.pass(() => importOne(file, place))));
+  const settled = await Promise.allSettled(
+    files.map((file, place) => gate.pass(() => importOne(file, turns[place] as Turn, place))),
+  );
   view.end();
   const broken = settled.find((one) => one.status === 'rejected');
   if (broken) throw broken.reason;

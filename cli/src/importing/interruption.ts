@@ -1,3 +1,5 @@
+import { CliError, InterruptedError } from '../exit.ts';
+
 /** Ctrl-C, once: what is under way is told to stop. */
 export interface Interruption {
   readonly signal: AbortSignal;
@@ -10,8 +12,14 @@ export function watchInterruption(onInterrupt: () => void, source: NodeJS.EventE
   const controller = new AbortController();
   const stop = () => {
     onInterrupt();
-    controller.abort();
+    controller.abort(new InterruptedError());
   };
   source.once('SIGINT', stop);
   return { signal: controller.signal, release: () => void source.off('SIGINT', stop) };
+}
+
+/** Why the signal fired, as the error that a command ends with; null while it has not. */
+export function stopReason(signal: AbortSignal | undefined): CliError | null {
+  if (!signal?.aborted) return null;
+  return signal.reason instanceof CliError ? signal.reason : new InterruptedError();
 }

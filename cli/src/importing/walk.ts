@@ -10,6 +10,8 @@ const SNIFFED_BYTES = 64;
 export interface Candidate {
   path: string;
   byteSize: number;
+  /** When it was last written, in milliseconds. */
+  writtenAt: number;
 }
 
 /**
@@ -33,7 +35,9 @@ async function* candidate(path: string): AsyncGenerator<Candidate, void, undefin
     if (error.code === 'ENOENT' || error.code === 'ELOOP') return null;
     throw error;
   });
-  if (found?.isFile() && (await couldBeExport(path))) yield { path, byteSize: found.size };
+  if (found?.isFile() && (await couldBeExport(path))) {
+    yield { path, byteSize: found.size, writtenAt: found.mtimeMs };
+  }
 }
 
 async function couldBeExport(path: string): Promise<boolean> {
