@@ -43,7 +43,11 @@ export interface CleanUpCounts {
 }
 
 /** The same for everything older than `before`; what was deleted. */
-export async function tidy(context: PipelineContext, before: Date, signal: AbortSignal): Promise<CleanUpCounts> {
+export async function tidy(
+  context: Pick<PipelineContext, 'database' | 'objects'>,
+  before: Date,
+  signal: AbortSignal,
+): Promise<CleanUpCounts> {
   const counts: CleanUpCounts = { objects: 0, bytes: 0, abandonedUploads: 0 };
   const tenants = new Set<string>();
   let batch: ObjectOfTenant[] = [];
@@ -71,7 +75,7 @@ export async function tidy(context: PipelineContext, before: Date, signal: Abort
 }
 
 async function deleteUnnamed(
-  context: PipelineContext,
+  context: Pick<PipelineContext, 'database' | 'objects'>,
   batch: readonly ObjectOfTenant[],
   counts: CleanUpCounts,
 ): Promise<void> {

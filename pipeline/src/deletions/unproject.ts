@@ -11,6 +11,7 @@ import {
   postponeDeletion,
   repeatTasks,
   searchGenerations,
+  sumCounts,
 } from '@colloquy/database';
 import { toId } from '@colloquy/domain';
 import { ProjectionMissingError, type ProjectionTarget } from '@colloquy/vectors';
@@ -62,39 +63,52 @@ async function removeAll(
       await inTenant(context.database, lease, (client) => postponeDeletion(client, lease, null, 0));
       return 'stopped';
     }
-    const counts = await removeSome(context, lease, tasks, targets);
-    await deletionStep(context.database, lease, async (client) => {
-      await finishTasks(client, lease.deletionId, tasks);
-      return { counts };
-    });
+    // Side by side: while one store is away the other lets go, and what it let go is counted.
+    const outcomes = await Promise.allSettled([
+      removeFromSearch(context, tasks, targets),
+      removeFromGraph(context, lease.tenantId, tasks),
+    ]);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    const counts = sumCounts(...outcomes.map((one) => (one.status === 'fulfilled' ? one.value : {})));
+    if (!failed || Object.keys(counts).length > 0) {
+      await deletionStep(context.database, lease, async (client) => {
+        if (!failed) await finishTasks(client, lease.deletionId, tasks);
+        return { counts };
+      });
+    }
+    if (failed) throw failed.reason;
   }
 }
 
 type Tasks = Partial<Record<DeletionTaskKind, string[]>>;
 
-async function removeSome(
+async function removeFromSearch(
   context: PipelineContext,
-  { tenantId }: DeletionLease,
   tasks: Tasks,
   targets: readonly ProjectionTarget[],
 ): Promise<Partial<DeletionCounts>> {
   const conversations = (tasks.CONVERSATION ?? []).map((id) => toId('conversation', id));
-  const items = (tasks.ITEM ?? []).map((id) => toId('item', id));
   const messages = [...(tasks.MESSAGE ?? []), ...(tasks.REVISED ?? [])].map((id) => toId('message', id));
+  const owners = [...(tasks.ITEM ?? []).map((id) => toId('item', id)), ...messages];
   let vectors = 0;
   for (const target of targets) {
     vectors += await unlessMissing(() => context.vectors.deleteConversations(target, conversations));
-    vectors += await unlessMissing(() => context.vectors.deleteOwners(target, [...items, ...messages]));
+    vectors += await unlessMissing(() => context.vectors.deleteOwners(target, owners));
   }
-  const graph = { nodes: 0, edges: 0 };
-  if (conversations.length > 0) add(graph, await context.graph.deleteConversations(tenantId, conversations));
-  if (items.length > 0) add(graph, await context.graph.deleteItems(tenantId, items));
-  return { vectors, graphNodes: graph.nodes, graphEdges: graph.edges };
+  return { vectors };
 }
 
-function add(sum: { nodes: number; edges: number }, { nodes, edges }: { nodes: number; edges: number }): void {
-  sum.nodes += nodes;
-  sum.edges += edges;
+async function removeFromGraph(
+  context: PipelineContext,
+  tenantId: string,
+  tasks: Tasks,
+): Promise<Partial<DeletionCounts>> {
+  const conversations = (tasks.CONVERSATION ?? []).map((id) => toId('conversation', id));
+  const items = (tasks.ITEM ?? []).map((id) => toId('item', id));
+  const removed = [];
+  if (conversations.length > 0) removed.push(await context.graph.deleteConversations(tenantId, conversations));
+  if (items.length > 0) removed.push(await context.graph.deleteItems(tenantId, items));
+  return sumCounts(...removed.map(({ nodes, edges }) => ({ graphNodes: nodes, graphEdges: edges })));
 }
 
 /** A generation that is planned or was dropped holds nothing. */

@@ -1,4 +1,8 @@
+import { buffer } from 'node:stream/consumers';
+import { inTenant } from '@colloquy/database';
+import { tenantUuid } from '@colloquy/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ZipFile } from 'yazl';
 import { type Snapshot, snapshot } from '../../../tests/support/snapshot.ts';
 import { until } from '../../../tests/support/wait.ts';
 import { type Claims, claims, startArchive, type TestArchive } from './support/archive.ts';
@@ -264,6 +268,39 @@ describe('a message', () => {
     expect(left.chunks.length).toBe(left.owners.length);
     expect(left.messages.length).toBe(before.messages.length - 1);
     expect(left.items.every((line) => !line.includes('|s3|'))).toBe(true);
+  }, 120_000);
+});
+
+describe('a file that came with messages', () => {
+  test('goes from the object store with the last message that names it', async () => {
+    const who = curator('files');
+    const picture = Buffer.from('not quite a picture');
+    const chat = JSON.parse(chatExport([PHOTOS]));
+    const pointer = { content_type: 'image_asset_pointer', asset_pointer: 'file-service://file-AAA', size_bytes: 19 };
+    for (const id of ['p1', 'p3']) {
+      const { content } = chat[0].mapping[id].message;
+      chat[0].mapping[id].message.content = { content_type: 'multimodal_text', parts: [pointer, ...content.parts] };
+    }
+    const zip = new ZipFile();
+    zip.addBuffer(Buffer.from(JSON.stringify(chat)), 'conversations.json');
+    zip.addBuffer(picture, 'file-AAA-plan.png');
+    zip.end();
+    await importBytes(archive, who, await buffer(zip.outputStream));
+    const objects = async () =>
+      (
+        await inTenant(archive.database, { tenantId: tenantUuid('files'), userId: null }, (client) =>
+          client.query('SELECT object_key FROM intelligence.assets'),
+        )
+      ).rowCount;
+    expect(await objects()).toBe(1);
+    const files = (await storedFiles(archive)).length;
+
+    const first = await deleteWhole(archive, who, 'Message', await idOf(who, 'photos', 'too big to upload'));
+    expect(first.counts).toMatchObject({ attachments: 1, objects: 0 });
+    expect([await objects(), (await storedFiles(archive)).length]).toEqual([1, files]);
+    const second = await deleteWhole(archive, who, 'Message', await idOf(who, 'photos', '1600 pixels'));
+    expect(second.counts).toMatchObject({ attachments: 1, objects: 1, objectBytes: picture.length });
+    expect([await objects(), (await storedFiles(archive)).length]).toEqual([0, files - 1]);
   }, 120_000);
 });
 

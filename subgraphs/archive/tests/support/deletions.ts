@@ -1,6 +1,6 @@
 import { until } from '../../../../tests/support/wait.ts';
 import type { Claims, TestArchive } from './archive.ts';
-import { upload } from './upload.ts';
+import { announce, put } from './upload.ts';
 
 /** An import that ran to its end. */
 export interface Imported {
@@ -9,8 +9,10 @@ export interface Imported {
 }
 
 /** Sends bytes and waits until their session is over; throws unless it is COMPLETED. */
-export async function importBytes(archive: TestArchive, who: Claims, bytes: string): Promise<Imported> {
-  const archiveId = await upload(archive, who, bytes);
+export async function importBytes(archive: TestArchive, who: Claims, bytes: string | Uint8Array): Promise<Imported> {
+  const announced = await announce(archive, who, { byteSize: Buffer.byteLength(bytes) });
+  await put(archive, who, announced.uploadUrl, bytes);
+  const archiveId: string = announced.archive.id;
   const { data, errors } = await archive.ask(
     who,
     `mutation ($input: ImportArchiveInput!) { importArchive(input: $input) {
