@@ -2,10 +2,13 @@ import { chmodSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import type { Stores } from './platform/stores.ts';
+import { usageOf } from './platform/usage.ts';
 
 /** What PostgreSQL needed to load the rows that an import had written. */
 export interface CopyFigures {
   seconds: number;
+  /** CPU time of all processes of the PostgreSQL server. */
+  serverCpuSeconds: number;
   tables: { table: string; rows: number; bytes: number; seconds: number }[];
 }
 
@@ -23,7 +26,7 @@ const WRITTEN_BY_IMPORTS = ['conversations', 'parse_issues'];
  * Loads the finished rows of an import again: writes them to files, empties their tables, and times the owner's COPY of
  * the files into the same tables with all their indexes and constraints. Tables are emptied at the end.
  */
-export async function measureCopy({ owner, superuser, folder }: Stores): Promise<CopyFigures> {
+export async function measureCopy({ owner, superuser, folder, serverPid }: Stores): Promise<CopyFigures> {
   const files = join(folder, 'rows');
   mkdirSync(files);
   // The server writes here under its own account.
@@ -34,7 +37,8 @@ export async function measureCopy({ owner, superuser, folder }: Stores): Promise
     const dumps = await dump(owner, tables, files);
     await owner.query(`TRUNCATE ${dumps.map(({ table }) => table).join(', ')} CASCADE`);
     await superuser.query('CHECKPOINT');
-    const figures: CopyFigures = { seconds: 0, tables: [] };
+    const figures: CopyFigures = { seconds: 0, serverCpuSeconds: 0, tables: [] };
+    const served = usageOf(serverPid);
     for (const { table, columns, rows, file } of dumps) {
       const started = performance.now();
       const { rowCount } = await owner.query(`COPY ${table} (${columns}) FROM '${file}' (FORMAT binary)`);
@@ -43,6 +47,7 @@ export async function measureCopy({ owner, superuser, folder }: Stores): Promise
       figures.seconds += seconds;
       figures.tables.push({ table, rows, bytes: statSync(file).size, seconds });
     }
+    figures.serverCpuSeconds = (usageOf(serverPid).cpuMilliseconds - served.cpuMilliseconds) / 1000;
     return figures;
   } finally {
     await closeTables(owner, tables);

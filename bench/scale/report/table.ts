@@ -77,6 +77,7 @@ const COLUMNS = [
   'idle MB',
   'peak MB',
   'COPY s',
+  'CPU s COPY',
   'ratio',
   'load',
 ];
@@ -98,6 +99,7 @@ function rounds({ large, small }: Report): string | null {
       of((round) => round.import.workerIdleBytes / MEGABYTE, 0),
       of((round) => round.import.workerPeakBytes / MEGABYTE, 0),
       of((round) => round.copy.seconds, 2),
+      of((round) => round.copy.serverCpuSeconds),
       of((round) => round.ratio, 2),
       of((round) => Math.max(...round.loads)),
     ]);
