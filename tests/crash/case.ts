@@ -49,11 +49,27 @@ export async function runCase(context: CaseContext, planned: PlannedCase): Promi
     tenant: `crash-${part}-${fault}-${round}-${Date.now().toString(36)}`,
     until: () => delay(momentMs),
     inject: () => (fault === 'kill' ? kill(platform, part) : freeze(platform, part)),
-  });
+  }).catch(broken);
   const late = `Progress came ${result.recoverySeconds} s after the part's return.`;
   const faults = result.recoverySeconds <= RECOVERY_LIMIT_SECONDS ? result.faults : [...result.faults, late];
   return { part, fault, round, seed, momentMs, ...result, faults, load, commit, date: new Date().toISOString() };
 }
+
+/** A part that never came back, or stores that cannot be compared: the case has failed, and the next may tell more. */
+const broken = (error: Error): DisturbedImport => ({
+  stage: 'UNKNOWN',
+  ended: null,
+  lost: 0,
+  doubled: 0,
+  missing: 0,
+  extra: 0,
+  equal: false,
+  awaySeconds: 0,
+  waited: false,
+  recoverySeconds: 0,
+  endSeconds: 0,
+  faults: [error.message],
+});
 
 /** What happens to one import. */
 export interface Disturbance {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -91,6 +91,7 @@ function writeTable(): void {
   const { messages, conversations } = generateExport(SIZE);
   const archive = `${messages} messages in ${conversations} conversations, each with a branch`;
   const machine = `${availableParallelism()} processors (${cpus()[0]?.model.trim()}), Node ${process.versions.node}`;
+  mkdirSync(RESULTS, { recursive: true });
   writeFileSync(join(RESULTS, 'README.md'), markdown(readResults(CASES), { archive, machine }));
 }
 
