@@ -115,6 +115,8 @@ async function bytesOf({ open }: ParsedAttachment): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
+type Arriving = Parameters<typeof mergeConversations>[2][number];
+
 /** Stores conversations and their files as an import does. */
 async function store(tenant: string, conversations: readonly ParsedConversation[]): Promise<void> {
   const viewer = viewerFromClaims({ sub: `${tenant}-owner`, tenant, role: 'STANDARD' });
@@ -130,7 +132,7 @@ async function store(tenant: string, conversations: readonly ParsedConversation[
     assets.set(sha256, bytes.length);
     return { ...attachment, sha256, byteSize: bytes.length };
   };
-  const incoming = [];
+  const incoming: Arriving[] = [];
   for (const [ordinal, conversation] of conversations.entries()) {
     const messages = [];
     for (const message of conversation.messages)

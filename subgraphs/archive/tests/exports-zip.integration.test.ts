@@ -1,10 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { inTenant } from '@colloquy/database';
 import { toId } from '@colloquy/domain';
 import { bytesSource, type ParsedAttachment, type ParsedConversation, readArchive } from '@colloquy/formats';
+import { openObjectStore } from '@colloquy/objects';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { isThere } from '../src/export/export-assets.ts';
+import { createTenantStore } from '../src/tenant-store.ts';
 import { type Claims, claims, startArchive, type TestArchive } from './support/archive.ts';
 import { type Seeded, seed } from './support/seed.ts';
 
@@ -153,6 +157,15 @@ describe('an export as a ZIP', () => {
     await damage();
     const response = await ask(claims('hider'), 'all');
     await expect(response.arrayBuffer()).rejects.toThrow();
+  });
+
+  test('passes over what was deleted since it was listed, and nothing else', async () => {
+    const store = createTenantStore(archive.database, async () => hidden.scope);
+    const objects = openObjectStore(pathToFileURL(archive.objects).href);
+    const gone = { sha256: '0'.repeat(64), byteSize: 1, objectKey: 'assets/none' };
+    const missing = { ...gone, sha256: hashOf(Buffer.from('secret')) };
+    expect(await isThere(store, objects, gone)).toBe(false);
+    await expect(isThere(store, objects, missing)).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
   });
 
   test('that nobody waits for any more is given up, and the next one is whole', async () => {
