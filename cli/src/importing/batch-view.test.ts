@@ -36,7 +36,8 @@ describe('many files on a terminal', () => {
     for (const file of files.slice(0, 30))
       view.file(file).show({ ...new ProgressTracker(file.label).state, stage: 'EMBED' });
     view.end();
-    const rows = stripVTControlCharacters(stdout()).trimEnd().split('\n');
+    const [last = ''] = stdout().split('\u001b[0J').slice(-1);
+    const rows = stripVTControlCharacters(last).trimEnd().split('\n');
     expect(rows).toHaveLength(8 + 1 + 1);
     expect(rows.every((row) => [...row].length < 90)).toBe(true);
     expect(rows.at(-2)).toBe('and 22 more under way');
