@@ -21,6 +21,8 @@ export type ArchiveErrorCode =
   | 'LIMIT_EXCEEDED_COMPRESSION_RATIO'
   | 'LIMIT_EXCEEDED_SESSIONS'
   | 'LIMIT_EXCEEDED_RECORD'
+  | 'LIMIT_EXCEEDED_MESSAGES'
+  | 'LIMIT_EXCEEDED_VALUES'
   | 'LIMIT_EXCEEDED_DEPTH';
 
 /** Base of every error that the content of an archive can cause; errors of the byte source pass through unchanged. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ArchiveError } from './errors.ts';
 import { detectFormat, readArchive, surveyArchive } from './read.ts';
@@ -13,6 +13,8 @@ import {
   claudeMessage,
 } from './testing/samples.ts';
 import { zipOf } from './testing/write-zip.ts';
+
+jest.setTimeout(60_000);
 
 /** Null when the archive can be read to its end, else the code of the ArchiveError; anything else is thrown on. */
 async function outcome(bytes: Uint8Array): Promise<string | null> {
@@ -146,6 +148,27 @@ describe('content that is not what it should be', () => {
     });
     expect(conversations).toHaveLength(1);
     expect(issues).toMatchObject([{ code: 'RECORD_TOO_LARGE', location: '$[0]' }]);
+  });
+
+  test('a conversation of too many messages, or a message of too many values, costs only itself', async () => {
+    const two = claudeConversation([claudeMessage('a', 'human', 'x'), claudeMessage('b', 'human', [1, 2, 3, 4, 5, 6])]);
+    const one = claudeConversation([claudeMessage('a', 'human', 'x')]);
+    const many = await readAll([two, one], { limits: { maxMessages: 1 } });
+    expect(many.conversations).toHaveLength(1);
+    expect(many.issues).toMatchObject([{ code: 'RECORD_TOO_MANY_MESSAGES', location: '$[0]' }]);
+    const [odd] = (await readAll([two], { limits: { maxValues: 15 } })).conversations;
+    expect(odd?.messages.map(({ externalId }) => externalId)).toEqual(['a']);
+    expect(odd?.issues).toContainEqual({
+      code: 'RECORD_TOO_MANY_VALUES',
+      location: '$[0].chat_messages[1]',
+      message: 'The message has more than 15 values.',
+    });
+    const around = await readAll([{ ...one, x: new Array(50).fill(0) }, one], { limits: { maxValues: 40 } });
+    expect(around.issues).toMatchObject([{ code: 'RECORD_TOO_MANY_VALUES', location: '$[0]' }]);
+    const alone = { code: 'LIMIT_EXCEEDED_MESSAGES', limit: 1 };
+    await expect(surveyArchive(bytesSource(toBytes([two])), { limits: { maxMessages: 1 } })).rejects.toMatchObject(
+      alone,
+    );
   });
 
   test('bytes that are not UTF-8 are replaced and reported', async () => {

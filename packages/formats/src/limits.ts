@@ -17,6 +17,10 @@ export interface ArchiveLimits {
   ratioFloorBytes: number;
   /** Bytes of one conversation; bounds the memory that reading takes. */
   maxRecordBytes: number;
+  /** Messages of one conversation. */
+  maxMessages: number;
+  /** JSON values of one message, or of a conversation without its messages: each takes many times its bytes. */
+  maxValues: number;
   /** Nesting of one conversation's JSON. */
   maxDepth: number;
 }
@@ -30,5 +34,7 @@ export const DEFAULT_LIMITS: Readonly<ArchiveLimits> = {
   maxCompressionRatio: 300,
   ratioFloorBytes: 16 * MEBIBYTE,
   maxRecordBytes: 128 * MEBIBYTE,
+  maxMessages: 250_000,
+  maxValues: 1_000_000,
   maxDepth: 64,
 };

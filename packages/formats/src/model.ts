@@ -24,6 +24,10 @@ export type ParseIssueCode =
   | 'RECORD_TOO_LARGE'
   /** The record is nested deeper than `maxDepth`; it is skipped. */
   | 'RECORD_TOO_DEEP'
+  /** The conversation has more messages than `maxMessages`; it is skipped. */
+  | 'RECORD_TOO_MANY_MESSAGES'
+  /** The message, or the conversation around its messages, has more JSON values than `maxValues`; it is skipped. */
+  | 'RECORD_TOO_MANY_VALUES'
   /** Bytes that are not UTF-8 were replaced by U+FFFD. */
   | 'INVALID_UTF8'
   /** One message cannot be read; it is skipped, its replies move up. */

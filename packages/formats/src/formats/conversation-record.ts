@@ -1,7 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { IssueLog } from '../conversation/issues.ts';
-import { type PartSpan, type PartSpans, RecordSyntaxError, splitParts } from '../json/part-splitter.ts';
+import { hasMoreValues } from '../json/count-values.ts';
+import {
+  type PartSpan,
+  type PartSpans,
+  RecordSyntaxError,
+  splitParts,
+  TooManyPartsError,
+} from '../json/part-splitter.ts';
 import { asObject, type JsonObject } from '../json/values.ts';
+import { type ArchiveLimits, DEFAULT_LIMITS } from '../limits.ts';
 import type { ParseIssueCode } from '../model.ts';
 
 /** A record that is no conversation: reported as an issue, and the next record is read. */
@@ -40,12 +48,19 @@ export interface ConversationRecord {
   shellText(keep: readonly RecordPart[]): string;
 }
 
-/** Takes a record apart. Throws RecordRejected when it is no JSON object. */
-export function openRecord(bytes: Buffer, path: readonly string[], location: string): ConversationRecord {
+type PartLimits = Pick<ArchiveLimits, 'maxMessages' | 'maxValues'>;
+
+/** Takes a record apart. Throws RecordRejected when it is no JSON object, or is beyond a limit. */
+export function openRecord(
+  bytes: Buffer,
+  path: readonly string[],
+  location: string,
+  limits: PartLimits = DEFAULT_LIMITS,
+): ConversationRecord {
   const log = new IssueLog();
-  const spans = split(bytes, path);
+  const spans = split(bytes, path, limits);
   const shellText = (keep: readonly RecordPart[]) => withoutParts(bytes, spans, keep);
-  const shell = asObject(parseShell(shellText([])));
+  const shell = asObject(parseShell(shellText([]), limits));
   if (shell === null) throw new RecordRejected('NOT_A_CONVERSATION', 'Expected a JSON object.');
   if (!isUtf8(bytes)) log.report('INVALID_UTF8', location, 'Bytes that are not UTF-8 were replaced by U+FFFD.');
   const base = `${location}.${path.join('.')}`;
@@ -57,23 +72,31 @@ export function openRecord(bytes: Buffer, path: readonly string[], location: str
     shellText,
     *parts() {
       for (const span of spans.parts) {
-        const part = readPart(bytes, span, base, log);
+        const part = readPart(bytes, span, base, log, limits);
         if (part !== null) yield part;
       }
     },
   };
 }
 
-function split(bytes: Buffer, path: readonly string[]): PartSpans {
+function split(bytes: Buffer, path: readonly string[], { maxMessages }: PartLimits): PartSpans {
   try {
-    return splitParts(bytes, path);
+    return splitParts(bytes, path, maxMessages);
   } catch (error) {
+    if (error instanceof TooManyPartsError) {
+      const message = `The conversation has more than ${maxMessages} messages.`;
+      throw new RecordRejected('RECORD_TOO_MANY_MESSAGES', message, { cause: error });
+    }
     if (!(error instanceof RecordSyntaxError)) throw error;
     throw new RecordRejected('INVALID_RECORD', error.message, { cause: error });
   }
 }
 
-function parseShell(text: string): unknown {
+function parseShell(text: string, { maxValues }: PartLimits): unknown {
+  if (text.length > maxValues && hasMoreValues(Buffer.from(text), maxValues)) {
+    const message = `The conversation around its messages has more than ${maxValues} values.`;
+    throw new RecordRejected('RECORD_TOO_MANY_VALUES', message);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -81,9 +104,19 @@ function parseShell(text: string): unknown {
   }
 }
 
-function readPart(bytes: Buffer, span: PartSpan, base: string, log: IssueLog): RecordPart | null {
+function readPart(
+  bytes: Buffer,
+  span: PartSpan,
+  base: string,
+  log: IssueLog,
+  { maxValues }: PartLimits,
+): RecordPart | null {
   const { key, start, end } = span;
   const location = `${base}[${JSON.stringify(key)}]`;
+  if (hasMoreValues(bytes.subarray(start, end), maxValues)) {
+    log.report('RECORD_TOO_MANY_VALUES', location, `The message has more than ${maxValues} values.`);
+    return null;
+  }
   const raw = bytes.toString('utf8', start, end);
   try {
     return { key, raw, location, span, value: JSON.parse(raw) };

@@ -4,7 +4,7 @@ import { InvalidJsonError } from '../errors.ts';
 import { WRAPPER } from '../json/record-splitter.ts';
 import { asArray, asObject, type JsonObject } from '../json/values.ts';
 import type { ParsedConversation, ParsedRecord, ParseIssue } from '../model.ts';
-import { describeRefusal, RefusedRecords } from './beyond-limits.ts';
+import { describeRefusal, isExcess, RefusedRecords } from './beyond-limits.ts';
 import { type ConversationRecord, openRecord, RecordRejected } from './conversation-record.ts';
 import { recordLayout } from './layout.ts';
 import type { FormatReader, ReadContext, Recognition } from './reader.ts';
@@ -125,14 +125,19 @@ async function* readDocument(
       const message = describeRefusal('The record', { code, size, depth }, context.limits);
       yield { kind: 'issue', issue: { code, location, message } };
     } else {
-      yield parseRecord(format, bytes, location);
+      yield parseRecord(format, bytes, location, context);
     }
   }
 }
 
-function parseRecord(format: JsonConversationFormat, bytes: Buffer, location: string): ParsedRecord {
+function parseRecord(
+  format: JsonConversationFormat,
+  bytes: Buffer,
+  location: string,
+  { limits }: ReadContext,
+): ParsedRecord {
   try {
-    return { kind: 'conversation', conversation: format.parse(openRecord(bytes, format.parts, location)) };
+    return { kind: 'conversation', conversation: format.parse(openRecord(bytes, format.parts, location, limits)) };
   } catch (error) {
     if (!(error instanceof RecordRejected)) throw error;
     return { kind: 'issue', issue: { code: error.code, message: error.message, location } };
@@ -172,8 +177,9 @@ async function surveyDocument(
       found.refused.add({ code: refusal ?? 'RECORD_TOO_LARGE', size, depth });
       continue;
     }
-    const record = parseRecord(format, bytes, location);
+    const record = parseRecord(format, bytes, location, context);
     if (record.kind === 'conversation') found.readable++;
+    else if (isExcess(record.issue.code)) found.refused.addExcess(record.issue.code);
     else if (record.issue.code === 'INVALID_RECORD') found.broken++;
   }
 }

@@ -21,6 +21,10 @@ export interface PartSpans {
   parts: PartSpan[];
 }
 
+interface Found extends PartSpans {
+  maxParts: number;
+}
+
 /** A record whose JSON is broken at a known byte. */
 export class RecordSyntaxError extends Error {
   override readonly name = 'RecordSyntaxError';
@@ -32,19 +36,24 @@ export class RecordSyntaxError extends Error {
   }
 }
 
+/** A record with more parts than are listed. */
+export class TooManyPartsError extends Error {
+  override readonly name = 'TooManyPartsError';
+}
+
 /**
  * Finds the container at `path` (keys of nested objects) in one record, and the span of each of its parts, in one pass
  * and without parsing them. The record's brackets must match, which the record splitter has checked.
- * Throws RecordSyntaxError.
+ * Throws RecordSyntaxError, and TooManyPartsError beyond `maxParts` parts.
  */
-export function splitParts(bytes: Uint8Array, path: readonly string[]): PartSpans {
-  const found: PartSpans = { container: null, containers: [], parts: [] };
+export function splitParts(bytes: Uint8Array, path: readonly string[], maxParts = Number.POSITIVE_INFINITY): PartSpans {
+  const found: Found = { container: null, containers: [], parts: [], maxParts };
   const start = skipSpace(bytes, 0);
   if (bytes[start] === BYTE.openObject) findIn(bytes, start, path, found);
   return found;
 }
 
-function findIn(bytes: Uint8Array, start: number, path: readonly string[], found: PartSpans): number {
+function findIn(bytes: Uint8Array, start: number, path: readonly string[], found: Found): number {
   return eachMember(bytes, start, (key, value) => {
     const opens = bytes[value] === BYTE.openObject || bytes[value] === BYTE.openArray;
     if (key !== path[0] || !opens) return skipValue(bytes, value);
@@ -57,12 +66,17 @@ function findIn(bytes: Uint8Array, start: number, path: readonly string[], found
   });
 }
 
-function collect(bytes: Uint8Array, start: number, found: PartSpans): number {
+function addPart({ parts, maxParts }: Found, part: PartSpan): void {
+  if (parts.length >= maxParts) throw new TooManyPartsError(`The record has more than ${maxParts} parts.`);
+  parts.push(part);
+}
+
+function collect(bytes: Uint8Array, start: number, found: Found): number {
   if (bytes[start] === BYTE.openObject) {
     found.container = 'object';
     return eachMember(bytes, start, (key, value, keyStart) => {
       const end = skipValue(bytes, value);
-      found.parts.push({ key, start: value, end, member: { start: keyStart, end } });
+      addPart(found, { key, start: value, end, member: { start: keyStart, end } });
       return end;
     });
   }
@@ -70,7 +84,7 @@ function collect(bytes: Uint8Array, start: number, found: PartSpans): number {
   let index = 0;
   return eachElement(bytes, start, (value) => {
     const end = skipValue(bytes, value);
-    found.parts.push({ key: index++, start: value, end, member: { start: value, end } });
+    addPart(found, { key: index++, start: value, end, member: { start: value, end } });
     return end;
   });
 }

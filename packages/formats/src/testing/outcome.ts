@@ -31,6 +31,8 @@ const ERROR_CODES: Record<ArchiveErrorCode, true> = {
   LIMIT_EXCEEDED_COMPRESSION_RATIO: true,
   LIMIT_EXCEEDED_SESSIONS: true,
   LIMIT_EXCEEDED_RECORD: true,
+  LIMIT_EXCEEDED_MESSAGES: true,
+  LIMIT_EXCEEDED_VALUES: true,
   LIMIT_EXCEEDED_DEPTH: true,
 };
 
@@ -40,6 +42,8 @@ const ISSUE_CODES: Record<ParseIssueCode, true> = {
   MISSING_MESSAGES: true,
   RECORD_TOO_LARGE: true,
   RECORD_TOO_DEEP: true,
+  RECORD_TOO_MANY_MESSAGES: true,
+  RECORD_TOO_MANY_VALUES: true,
   INVALID_UTF8: true,
   INVALID_MESSAGE: true,
   INVALID_CONTENT: true,

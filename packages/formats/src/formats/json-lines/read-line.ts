@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { InvalidJsonError } from '../../errors.ts';
 import { isSpace } from '../../json/bytes.ts';
+import { hasMoreValues } from '../../json/count-values.ts';
 import { RecordSplitter } from '../../json/record-splitter.ts';
 import { asObject, type JsonObject } from '../../json/values.ts';
 import type { ArchiveLimits } from '../../limits.ts';
 import type { ParseIssue, ParseIssueCode } from '../../model.ts';
-import { describeRefusal, type Refusal } from '../beyond-limits.ts';
+import { describeRefusal, type Excess, type Refusal } from '../beyond-limits.ts';
 import type { DocumentLine } from '../split-lines.ts';
 
 /** One line that is a JSON object. */
@@ -23,9 +24,9 @@ export type ReadLine =
   | { kind: 'blank' }
   | { kind: 'object'; line: SessionLine }
   /** `refused` when the line exceeds a limit, else it is broken. */
-  | { kind: 'issue'; issue: ParseIssue; refused: Refusal | null };
+  | { kind: 'issue'; issue: ParseIssue; refused: Refusal | Excess | null };
 
-type LineLimits = Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth'>;
+type LineLimits = Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth' | 'maxValues'>;
 
 /** Parses one line; whatever is wrong with it is an issue and costs no other line. */
 export function readLine({ bytes, size, location }: DocumentLine, limits: LineLimits): ReadLine {
@@ -37,6 +38,10 @@ export function readLine({ bytes, size, location }: DocumentLine, limits: LineLi
   try {
     const depth = excessiveDepth(bytes, limits);
     if (depth > 0) return refusedLine({ code: 'RECORD_TOO_DEEP', size, depth }, location, limits);
+    if (hasMoreValues(bytes, limits.maxValues)) {
+      const message = `The line has more than ${limits.maxValues} values.`;
+      return { ...issueOf('RECORD_TOO_MANY_VALUES', location, message), refused: 'RECORD_TOO_MANY_VALUES' };
+    }
     const raw = bytes.toString('utf8');
     const value = asObject(JSON.parse(raw));
     if (value === null) return issueOf('NOT_A_CONVERSATION', location, 'Expected a JSON object.');
@@ -54,7 +59,7 @@ function excessiveDepth(bytes: Uint8Array, limits: LineLimits): number {
   return splitter.push(bytes).reduce((deepest, { depth }) => Math.max(deepest, depth), 0);
 }
 
-function issueOf(code: ParseIssueCode, location: string, message: string): ReadLine {
+function issueOf(code: ParseIssueCode, location: string, message: string): Extract<ReadLine, { kind: 'issue' }> {
   return { kind: 'issue', issue: { code, location, message }, refused: null };
 }
 

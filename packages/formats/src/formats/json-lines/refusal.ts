@@ -7,10 +7,14 @@ import type { SessionEntry, SessionIndex } from './session-index.ts';
 /** Why a session becomes an issue and no conversation; null when it can be read. */
 export function refusalOf(
   { messages, bytes, location }: SessionEntry,
-  { maxRecordBytes }: Pick<ArchiveLimits, 'maxRecordBytes'>,
+  { maxRecordBytes, maxMessages }: Pick<ArchiveLimits, 'maxRecordBytes' | 'maxMessages'>,
 ): ParseIssue | null {
   if (messages === 0) {
     return { code: 'MISSING_MESSAGES', location, message: 'The session that begins here has no message.' };
+  }
+  if (messages > maxMessages) {
+    const message = `The session that begins here has ${messages} messages, more than ${maxMessages}.`;
+    return { code: 'RECORD_TOO_MANY_MESSAGES', location, message };
   }
   if (bytes <= maxRecordBytes) return null;
   const message = `The session that begins here has ${bytes} bytes, more than ${maxRecordBytes}.`;
@@ -23,6 +27,7 @@ export function refuseIfNothingCanBeRead({ sessions, broken, refused }: SessionI
   for (const session of sessions.values()) {
     const refusal = refusalOf(session, limits);
     if (refusal === null) return;
+    if (refusal.code === 'RECORD_TOO_MANY_MESSAGES') tooLarge.addExcess(refusal.code);
     if (refusal.code === 'RECORD_TOO_LARGE') tooLarge.add({ code: refusal.code, size: session.bytes, depth: 0 });
   }
   if (tooLarge.count > 0) tooLarge.refuse('sessions', limits);

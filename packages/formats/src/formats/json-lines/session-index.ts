@@ -1,6 +1,6 @@
 import type { ArchiveDocument } from '../../archive/document.ts';
 import { LimitExceededError } from '../../errors.ts';
-import { RefusedRecords } from '../beyond-limits.ts';
+import { type Excess, type Refusal, RefusedRecords } from '../beyond-limits.ts';
 import type { ReadContext } from '../reader.ts';
 import { splitLines } from '../split-lines.ts';
 import { readLine } from './read-line.ts';
@@ -76,8 +76,7 @@ async function indexDocument(
   for await (const source of splitLines(document, context)) {
     entry.end = base + source.number;
     const read = readLine(source, context.limits);
-    if (read.kind === 'issue' && read.refused !== null) index.refused.add(read.refused);
-    else if (read.kind === 'issue') index.broken++;
+    if (read.kind === 'issue') addUnreadable(index, read.refused);
     if (read.kind !== 'object') continue;
     reading.observe(read.line.value);
     const placement = place(read.line.value);
@@ -97,6 +96,12 @@ async function indexDocument(
   }
   entry.isUnclaimed = entry.leader === null && leading !== null;
   return entry;
+}
+
+function addUnreadable(index: SessionIndex, refused: Refusal | Excess | null): void {
+  if (refused === null) index.broken++;
+  else if (typeof refused === 'string') index.refused.addExcess(refused);
+  else index.refused.add(refused);
 }
 
 function linesOf(number: number, bytes: number, location: string, { isMessage }: Placement): Lines {

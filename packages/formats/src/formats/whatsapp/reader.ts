@@ -28,7 +28,7 @@ export const whatsapp: FormatReader = {
     for (const document of documents) yield await readDocument(document, surroundings, context);
   },
   async survey(_archive, { documents }, context) {
-    const { maxRecordBytes } = context.limits;
+    const { maxRecordBytes, maxMessages } = context.limits;
     if (documents.every(({ size }) => size > maxRecordBytes)) {
       throw new LimitExceededError(
         'LIMIT_EXCEEDED_RECORD',
@@ -37,7 +37,15 @@ export const whatsapp: FormatReader = {
         Math.min(...documents.map(({ size }) => size)),
       );
     }
-    for (const document of documents) if (document.size <= maxRecordBytes) await surveyChat(document, context);
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const document of documents) {
+      if (document.size > maxRecordBytes) continue;
+      fewest = Math.min(fewest, (await surveyChat(document, context))?.heads ?? 0);
+    }
+    if (Number.isFinite(fewest) && fewest > maxMessages) {
+      const message = `Not one of the chats is within ${maxMessages} messages; the shortest has ${fewest}.`;
+      throw new LimitExceededError('LIMIT_EXCEEDED_MESSAGES', message, maxMessages, fewest);
+    }
     return documents.length;
   },
 };
@@ -82,14 +90,16 @@ function namesOf({ documents }: ArchiveView): ReadonlySet<string> {
   return new Set(documents.map(({ name }) => name.slice(name.lastIndexOf('/') + 1)));
 }
 
+type Refused = 'RECORD_TOO_LARGE' | 'RECORD_TOO_MANY_MESSAGES' | 'NOT_A_CONVERSATION';
+
 async function readDocument(
   document: ArchiveDocument,
   surroundings: ChatSurroundings,
   context: ReadContext,
 ): Promise<ParsedRecord> {
   const { name, size } = document;
-  const { maxRecordBytes } = context.limits;
-  const refused = (code: 'RECORD_TOO_LARGE' | 'NOT_A_CONVERSATION', message: string): ParsedRecord => ({
+  const { maxRecordBytes, maxMessages } = context.limits;
+  const refused = (code: Refused, message: string): ParsedRecord => ({
     kind: 'issue',
     issue: { code, message, location: name },
   });
@@ -98,5 +108,9 @@ async function readDocument(
   }
   const dialect = await surveyChat(document, context);
   if (dialect === null) return refused('NOT_A_CONVERSATION', 'No line begins as messages of a chat do.');
+  if (dialect.heads > maxMessages) {
+    const message = `The chat has ${dialect.heads} messages; at most ${maxMessages} are read.`;
+    return refused('RECORD_TOO_MANY_MESSAGES', message);
+  }
   return { kind: 'conversation', conversation: await readChat(document, dialect, surroundings, context) };
 }
