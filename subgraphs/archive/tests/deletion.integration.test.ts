@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { inTenant } from '@colloquy/database';
 import { tenantUuid } from '@colloquy/domain';
@@ -23,7 +24,11 @@ afterAll(async () => {
   await archive.close();
 });
 
-const curator = (tenant: string) => claims(tenant, 'CURATOR');
+// Neo4j and Weaviate are shared with other runs: a name would be the same tenant there.
+const run = randomBytes(4).toString('hex');
+const nameOf = (tenant: string) => `${tenant}-${run}`;
+const viewer = (tenant: string, role = 'STANDARD') => claims(nameOf(tenant), role);
+const curator = (tenant: string) => viewer(tenant, 'CURATOR');
 
 const STORAGE: Chat = {
   id: 'storage',
@@ -82,7 +87,7 @@ const STORAGE_LATER: Chat = {
 const FIRST = chatExport([STORAGE, TOKENS]);
 const SECOND = chatExport([STORAGE_LATER, PHOTOS]);
 
-const stores = (tenant: string) => snapshot(storeSettings(archive), tenant);
+const stores = (tenant: string) => snapshot(storeSettings(archive), nameOf(tenant));
 const nothing: Snapshot = {
   conversations: [],
   messages: [],
@@ -288,7 +293,7 @@ describe('a file that came with messages', () => {
     await importBytes(archive, who, await buffer(zip.outputStream));
     const objects = async () =>
       (
-        await inTenant(archive.database, { tenantId: tenantUuid('files'), userId: null }, (client) =>
+        await inTenant(archive.database, { tenantId: tenantUuid(nameOf('files')), userId: null }, (client) =>
           client.query('SELECT object_key FROM intelligence.assets'),
         )
       ).rowCount;
@@ -315,7 +320,7 @@ describe('who may', () => {
     };
     const before = await stores('mine');
     for (const kind of ['Archive', 'Conversation', 'Message'] as const) {
-      const refused = await askToDelete(archive, claims('mine', 'PREMIUM'), kind, ids[kind]);
+      const refused = await askToDelete(archive, viewer('mine', 'PREMIUM'), kind, ids[kind]);
       expect(refused.errors[0].extensions.code).toBe('FORBIDDEN');
       expect(await askToDelete(archive, curator('theirs'), kind, ids[kind])).toMatchObject({ code: 'NOT_FOUND' });
       expect(await askToDelete(archive, owner, kind, 'nonsense')).toMatchObject({ code: 'NOT_FOUND' });
@@ -338,15 +343,15 @@ describe('who may', () => {
 
 describe('an extraction', () => {
   test('is taken up again when it was cancelled, and not otherwise', async () => {
-    const who = claims('retries');
+    const who = viewer('retries');
     await worker.kill();
     const { sessionId } = await startImport(who, SECOND);
     expect(await retry(who, sessionId)).toMatchObject({ code: 'NOT_RETRYABLE' });
     await archive.ask(who, `mutation ($id: ID!) { cancelExtraction(input: { sessionId: $id }) { __typename } }`, {
       id: sessionId,
     });
-    expect(await retry(claims('retries', 'READ_ONLY'), sessionId)).toBeUndefined();
-    expect(await retry(claims('others'), sessionId)).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await retry(viewer('retries', 'READ_ONLY'), sessionId)).toBeUndefined();
+    expect(await retry(viewer('others'), sessionId)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await retry(who, sessionId)).toMatchObject({ session: { id: sessionId, status: 'PENDING' } });
     worker = startWorker(archive);
     await until('the session to be COMPLETED', 60_000, async () => {
@@ -363,15 +368,15 @@ describe('an export', () => {
     ... on ExportArchivePayload { url conversationCount messageCount } ... on Error { code } } }`;
 
   test('says where it is and how much, to its own tenant', async () => {
-    const reader = claims('exporter', 'READ_ONLY');
-    const { archiveId } = await importBytes(archive, claims('exporter'), FIRST);
+    const reader = viewer('exporter', 'READ_ONLY');
+    const { archiveId } = await importBytes(archive, viewer('exporter'), FIRST);
     const { data } = await archive.ask(reader, EXPORT, { archiveId });
     expect(data.exportArchive).toEqual({ url: `/exports/${archiveId}`, conversationCount: 2, messageCount: 9 });
     const all = await archive.ask(reader, EXPORT);
     expect(all.data.exportArchive).toEqual({ url: '/exports/all', conversationCount: 2, messageCount: 9 });
     const response = await fetch(`${archive.url}${data.exportArchive.url}`, { headers: await archive.headers(reader) });
     expect([response.status, (await response.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
-    const foreign = await archive.ask(claims('snoop'), EXPORT, { archiveId });
+    const foreign = await archive.ask(viewer('snoop'), EXPORT, { archiveId });
     expect(foreign.data.exportArchive).toEqual({ code: 'NOT_FOUND' });
   }, 120_000);
 });
