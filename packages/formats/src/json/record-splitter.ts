@@ -88,8 +88,12 @@ export class RecordSplitter {
     let at = from;
     while (at < chunk.length && this.#purpose === null) {
       const byte = chunk[at] as number;
+      if (isSpace(byte)) {
+        at++;
+        continue;
+      }
       const isMark = this.#consumed + at < 3 && byte === BYTE_ORDER_MARK[this.#consumed + at];
-      if (!isSpace(byte) && !isMark) this.#token(byte, this.#consumed + at);
+      if (!isMark) this.#token(byte, this.#consumed + at);
       if (this.#purpose === null) at++;
     }
     return at;

@@ -61,14 +61,14 @@ const CASES: Record<string, () => Piece[] | Promise<Piece[]>> = {
     between(`[${conversation}],"unknown":"`, 'y', 200 * MEGABYTE, `"},${conversation}]}]`),
   'a record of 300 MB in a ZIP': () =>
     zipped('conversations.json', between(`[${conversation}`, message, 300 * MEGABYTE, '{}]}]')),
-  'white space of 200 MB': () => between(`[${conversation}]},`, ' ', 200 * MEGABYTE, `${conversation}]}]`),
+  'white space of 50 MB': () => between(`[${conversation}]},`, ' ', 50 * MEGABYTE, `${conversation}]}]`),
   'a line of 200 MB': () => grown('colloquy-jsonl', 200 * MEGABYTE),
   'a chat of 200 MB': () => between('12/30/20, 9:41 PM - Ann: a\n', '12/30/20, 9:41 PM - Ann: a\n', 200 * MEGABYTE, ''),
-  'a list of 200 MB in a list': () =>
+  'a list of 150 MB in a list': () =>
     between(
       '{"about":"x","chats":{"list":[{"type":"personal_chat","id":1,"messages":[',
       '{"id":1,"text":"a"},',
-      200 * MEGABYTE,
+      150 * MEGABYTE,
       '{}]}]}}',
     ),
   'five million empty messages': () => between(`[${conversation}`, '{},', 15 * MEGABYTE, '{}]}]'),
