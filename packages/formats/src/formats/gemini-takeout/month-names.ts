@@ -35,19 +35,22 @@ const FORMS: readonly Intl.DateTimeFormatOptions[] = [
   { month: 'long', day: 'numeric', year: 'numeric' },
 ];
 
-const MONTHS: ReadonlyMap<string, number> = allNames();
+// Made when first asked for: ICU loads the data of every language, tens of megabytes that most imports do without.
+let months: ReadonlyMap<string, number> | undefined;
 
 /** The month (1 to 12) that a word names in one of the languages, or null. */
 export function monthOf(word: string): number | null {
-  return MONTHS.get(bare(word)) ?? null;
+  months ??= allNames();
+  return months.get(bare(word)) ?? null;
 }
 
 /** The names of the months of one language, from January on: each month may have several. */
 export function monthNames(language: string): string[][] {
+  const formats = FORMS.map((form) => new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' }));
   return Array.from({ length: 12 }, (_, month) => {
     const date = new Date(Date.UTC(2024, month, 15));
-    const names = FORMS.flatMap((form) =>
-      new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' })
+    const names = formats.flatMap((format) =>
+      format
         .formatToParts(date)
         .filter(({ type }) => type === 'month')
         .map(({ value }) => bare(value)),
@@ -65,11 +68,11 @@ function bare(word: string): string {
 }
 
 function allNames(): Map<string, number> {
-  const months = new Map<string, number>();
+  const found = new Map<string, number>();
   for (const language of LANGUAGES) {
     for (const [index, names] of monthNames(language).entries()) {
-      for (const name of names) if (!months.has(name)) months.set(name, index + 1);
+      for (const name of names) if (!found.has(name)) found.set(name, index + 1);
     }
   }
-  return months;
+  return found;
 }
