@@ -4,7 +4,7 @@ import { ArchiveError, InvalidJsonError } from '../../errors.ts';
 import type { RecordLayout } from '../../json/record-splitter.ts';
 import { asObject, type JsonObject } from '../../json/values.ts';
 import type { ParseIssue, ParseIssueCode } from '../../model.ts';
-import { describeRefusal } from '../beyond-limits.ts';
+import { describeRefusal, type Refusal } from '../beyond-limits.ts';
 import type { ReadContext } from '../reader.ts';
 import { type LocatedRecord, splitDocument } from '../split-document.ts';
 
@@ -18,6 +18,8 @@ export interface ChatRecord {
   /** The source text of `value`. */
   raw: string;
   issues: readonly ParseIssue[];
+  /** Why the message was not read, when it is beyond a limit. */
+  refusal: Refusal | null;
 }
 
 export interface ChatRecordOptions {
@@ -105,9 +107,10 @@ async function* beforeTheFault(
 
 function openMessage({ bytes, refusal, size, depth, location }: LocatedRecord, { limits }: ReadContext): ChatRecord {
   if (refusal !== null) {
-    return unreadable(refusal, location, describeRefusal('The message', { code: refusal, size, depth }, limits));
+    const refused = { code: refusal, size, depth };
+    return { ...unreadable(refusal, location, describeRefusal('The message', refused, limits)), refusal: refused };
   }
-  if (bytes === null) return { location, size, value: null, raw: '', issues: [] };
+  if (bytes === null) return { location, size, value: null, raw: '', issues: [], refusal: null };
   const raw = bytes.toString('utf8');
   let value: JsonObject | null;
   try {
@@ -120,9 +123,9 @@ function openMessage({ bytes, refusal, size, depth, location }: LocatedRecord, {
   const issues: ParseIssue[] = isUtf8(bytes)
     ? []
     : [{ code: 'INVALID_UTF8', location, message: 'Bytes that are not UTF-8 were replaced by U+FFFD.' }];
-  return { location, size, value, raw, issues };
+  return { location, size, value, raw, issues, refusal: null };
 }
 
 function unreadable(code: ParseIssueCode, location: string, message: string): ChatRecord {
-  return { location, size: 0, value: null, raw: '', issues: [{ code, location, message }] };
+  return { location, size: 0, value: null, raw: '', issues: [{ code, location, message }], refusal: null };
 }

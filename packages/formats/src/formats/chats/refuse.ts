@@ -1,20 +1,24 @@
-import { InvalidJsonError, LimitExceededError } from '../../errors.ts';
-import type { ParseIssueCode } from '../../model.ts';
+import { InvalidJsonError } from '../../errors.ts';
+import { RefusedRecords } from '../beyond-limits.ts';
 import type { ReadContext } from '../reader.ts';
+import type { ChatRecord } from './chat-records.ts';
 
-/**
- * Refuses an export in which messages were met and none could be read, for the given reasons: an import that ends well
- * and holds nothing is the worst answer to a damaged export. Throws LimitExceededError or InvalidJsonError.
- */
-export function refuseUnreadable(reasons: ReadonlySet<ParseIssueCode>, { limits }: ReadContext): void {
-  const { maxRecordBytes, maxDepth } = limits;
-  if (reasons.has('RECORD_TOO_LARGE')) {
-    const message = `Not one message of the export is within ${maxRecordBytes} bytes.`;
-    throw new LimitExceededError('LIMIT_EXCEEDED_RECORD', message, maxRecordBytes);
+/** The messages of an export that cannot be read. */
+export class UnreadableMessages {
+  readonly refused = new RefusedRecords();
+  #damaged = 0;
+
+  add({ refusal, issues }: Pick<ChatRecord, 'refusal' | 'issues'>): void {
+    if (refusal !== null) this.refused.add(refusal);
+    else this.#damaged += issues.length;
   }
-  if (reasons.has('RECORD_TOO_DEEP')) {
-    const message = `Not one message of the export is within ${maxDepth} levels of nesting.`;
-    throw new LimitExceededError('LIMIT_EXCEEDED_DEPTH', message, maxDepth);
+
+  /**
+   * Refuses an export in which messages were met and none could be read: an import that ends well and holds nothing is
+   * the worst answer to a damaged export. Throws LimitExceededError or InvalidJsonError.
+   */
+  refuseExport({ limits }: ReadContext): void {
+    if (this.refused.count > 0) this.refused.refuse('messages of the export', limits);
+    if (this.#damaged > 0) throw new InvalidJsonError('Not one message of the export can be read.');
   }
-  if (reasons.size > 0) throw new InvalidJsonError('Not one message of the export can be read.');
 }

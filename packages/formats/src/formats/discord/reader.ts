@@ -1,10 +1,10 @@
 import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { IssueLog } from '../../conversation/issues.ts';
-import type { ParsedConversation, ParseIssueCode } from '../../model.ts';
+import type { ParsedConversation } from '../../model.ts';
 import { type ChatRecord, chatRecords } from '../chats/chat-records.ts';
 import { MediaFiles } from '../chats/media-files.ts';
-import { refuseUnreadable } from '../chats/refuse.ts';
+import { UnreadableMessages } from '../chats/refuse.ts';
 import { chainByTime, type TimedMessage } from '../chats/timeline.ts';
 import { finishConversation } from '../conversation.ts';
 import type { FormatReader, ReadContext, Recognition } from '../reader.ts';
@@ -30,16 +30,16 @@ export const discord: FormatReader = {
     }
   },
   async survey(archive, { documents }, context) {
-    const found = { parts: 0, readable: 0, refused: new Set<ParseIssueCode>() };
+    const found = { parts: 0, readable: 0, unreadable: new UnreadableMessages() };
     for (const files of await groupByChannel(archive, documents)) {
       const wanted = { files, media: new MediaFiles({ documents: [] }), purpose: 'count' as const };
-      for await (const { readable, refused } of partsOf(wanted, archive, context)) {
+      for await (const { readable, unreadable } of partsOf(wanted, archive, context)) {
         found.parts++;
         found.readable += readable;
-        for (const code of refused) found.refused.add(code);
+        for (const record of unreadable) found.unreadable.add(record);
       }
     }
-    if (found.readable === 0) refuseUnreadable(found.refused, context);
+    if (found.readable === 0) found.unreadable.refuseExport(context);
     return found.parts;
   },
 };
@@ -56,6 +56,9 @@ async function recognise(archive: ArchiveView): Promise<Recognition | null> {
   return { confidence: 0.95, reason: `a guild, a channel and its messages in ${where}`, documents };
 }
 
+/** Messages that cannot be read which are remembered as reasons, for an export in which none can. */
+const MOST_REASONS = 100;
+
 /** A channel, or as much of it as is held at once. */
 interface Part {
   /** From 1. */
@@ -66,11 +69,11 @@ interface Part {
   messages: TimedMessage[];
   log: IssueLog;
   /** Why messages could not be read. */
-  refused: Set<ParseIssueCode>;
+  unreadable: Set<ChatRecord>;
 }
 
 function emptyPart(number: number): Part {
-  return { number, readable: 0, messages: [], log: new IssueLog(), refused: new Set() };
+  return { number, readable: 0, messages: [], log: new IssueLog(), unreadable: new Set() };
 }
 
 interface Wanted {
@@ -108,9 +111,9 @@ async function* partsOf(
   yield part;
 }
 
-function count(part: Part, timed: TimedMessage | null, { issues }: ChatRecord): void {
+function count(part: Part, timed: TimedMessage | null, record: ChatRecord): void {
   if (timed) part.readable++;
-  else for (const { code } of issues) part.refused.add(code);
+  else if (part.unreadable.size < MOST_REASONS) part.unreadable.add(record);
 }
 
 function finishPart({ number, messages, log }: Part, { channelId, head, documents }: ChannelFiles): ParsedConversation {

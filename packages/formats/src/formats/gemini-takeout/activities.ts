@@ -3,7 +3,7 @@ import type { ArchiveView } from '../../archive/view.ts';
 import { ArchiveError } from '../../errors.ts';
 import { asObject } from '../../json/values.ts';
 import type { ParseIssue } from '../../model.ts';
-import { describeRefusal } from '../beyond-limits.ts';
+import { describeRefusal, type Refusal } from '../beyond-limits.ts';
 import { RecordRejected } from '../conversation-record.ts';
 import type { ReadContext } from '../reader.ts';
 import { splitDocument } from '../split-document.ts';
@@ -16,7 +16,7 @@ import { readJsonActivity } from './json-activity.ts';
 export type ActivityRecord =
   | { kind: 'activity'; activity: Activity; size: number }
   /** `refused` when the record is beyond a limit, else it is broken. */
-  | { kind: 'issue'; issue: ParseIssue; refused: boolean };
+  | { kind: 'issue'; issue: ParseIssue; refused: Refusal | null };
 
 interface LocatedBytes {
   location: string;
@@ -40,14 +40,14 @@ export async function* readActivities(
     if (bytes === null) {
       const refused = { code: refusal ?? ('RECORD_TOO_LARGE' as const), size, depth };
       const message = describeRefusal('The record', refused, context.limits);
-      yield { kind: 'issue', issue: { code: refused.code, location, message }, refused: true };
+      yield { kind: 'issue', issue: { code: refused.code, location, message }, refused };
       continue;
     }
     try {
       yield { kind: 'activity', activity: read(bytes, document.name, location), size };
     } catch (error) {
       if (!(error instanceof RecordRejected)) throw error;
-      yield { kind: 'issue', issue: { code: error.code, location, message: error.message }, refused: false };
+      yield { kind: 'issue', issue: { code: error.code, location, message: error.message }, refused: null };
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { ArchiveView } from '../../archive/view.ts';
-import { InvalidJsonError, LimitExceededError } from '../../errors.ts';
+import { InvalidJsonError } from '../../errors.ts';
 import type { ParseIssue } from '../../model.ts';
+import { type Refusal, RefusedRecords } from '../beyond-limits.ts';
 import { MediaFiles } from '../chats/media-files.ts';
 import type { FormatReader, ReadContext, Recognition } from '../reader.ts';
 import { readActivities } from './activities.ts';
@@ -32,14 +33,15 @@ export const geminiTakeout: FormatReader = {
   },
   async survey(archive, recognition, context) {
     const planner = new ThreadPlanner();
-    const found = { issues: 0, refused: 0 };
+    const found = { issues: 0, refused: new RefusedRecords() };
     for await (const { refused } of plan(archive, recognition, context, planner)) {
       found.issues++;
-      if (refused) found.refused++;
+      if (refused !== null) found.refused.add(refused);
     }
     const threads = planner.finish();
-    const readable = threads.filter((thread) => !isTooLarge(thread, context)).length;
-    refuseIfNothingCanBeRead(readable, found.issues, found.refused + threads.length - readable, context);
+    const tooLarge = threads.filter((thread) => isTooLarge(thread, context));
+    for (const { size } of tooLarge) found.refused.add({ code: 'RECORD_TOO_LARGE', size, depth: 0 });
+    refuseIfNothingCanBeRead(threads.length - tooLarge.length, found, context);
     return found.issues + threads.length;
   },
 };
@@ -50,7 +52,7 @@ async function* plan(
   { documents }: Recognition,
   context: ReadContext,
   planner: ThreadPlanner,
-): AsyncGenerator<{ issue: ParseIssue; refused: boolean }> {
+): AsyncGenerator<{ issue: ParseIssue; refused: Refusal | null }> {
   for (const document of documents) {
     const others = new OtherProducts();
     for await (const record of readActivities(archive, document, context)) {
@@ -59,7 +61,7 @@ async function* plan(
       else planner.add(markOf(record.activity, record.size));
     }
     const issue = others.issue();
-    if (issue) yield { issue, refused: false };
+    if (issue) yield { issue, refused: null };
   }
 }
 
@@ -90,12 +92,12 @@ function tooLarge({ link, size, members }: Thread, { limits }: ReadContext): Par
 }
 
 /** An import that ends well and holds nothing is the worst answer to a damaged file. */
-function refuseIfNothingCanBeRead(readable: number, issues: number, refused: number, { limits }: ReadContext): void {
-  if (readable > 0 || issues + refused === 0) return;
-  if (refused === 0) throw new InvalidJsonError('Not one of the activities of Gemini in the file can be read.');
-  throw new LimitExceededError(
-    'LIMIT_EXCEEDED_RECORD',
-    `Not one of the activities is within ${limits.maxRecordBytes} bytes and ${limits.maxDepth} levels.`,
-    limits.maxRecordBytes,
-  );
+function refuseIfNothingCanBeRead(
+  readable: number,
+  { issues, refused }: { issues: number; refused: RefusedRecords },
+  { limits }: ReadContext,
+): void {
+  if (readable > 0 || issues + refused.count === 0) return;
+  if (refused.count === 0) throw new InvalidJsonError('Not one of the activities of Gemini in the file can be read.');
+  refused.refuse('activities', limits);
 }

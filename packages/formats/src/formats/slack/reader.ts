@@ -1,9 +1,9 @@
 import type { ArchiveDocument } from '../../archive/document.ts';
 import type { ArchiveView } from '../../archive/view.ts';
 import { IssueLog } from '../../conversation/issues.ts';
-import type { ParsedConversation, ParseIssueCode } from '../../model.ts';
+import type { ParsedConversation } from '../../model.ts';
 import { chatRecords } from '../chats/chat-records.ts';
-import { refuseUnreadable } from '../chats/refuse.ts';
+import { UnreadableMessages } from '../chats/refuse.ts';
 import { chainByTime, type TimedMessage } from '../chats/timeline.ts';
 import { finishConversation } from '../conversation.ts';
 import type { FormatReader, ReadContext, Recognition } from '../reader.ts';
@@ -69,15 +69,15 @@ function isTooLarge(day: ArchiveDocument, { limits }: ReadContext): boolean {
 /** Reads every day to its end; messages are parsed only until one of them can be read. */
 async function checkDays(days: readonly ArchiveDocument[], context: ReadContext): Promise<void> {
   let readable = 0;
-  const refused = new Set<ParseIssueCode>();
+  const unreadable = new UnreadableMessages();
   const isWanted = () => readable === 0;
   for (const day of days) {
     const isRefused = isTooLarge(day, context);
-    if (isRefused) refused.add('RECORD_TOO_LARGE');
-    for await (const { value, issues } of chatRecords(day, DAY_LAYOUT, context, { damage: 'report', isWanted })) {
-      if (value !== null && !isRefused) readable++;
-      if (value === null) for (const { code } of issues) refused.add(code);
+    if (isRefused) unreadable.refused.add({ code: 'RECORD_TOO_LARGE', size: day.size, depth: 0 });
+    for await (const record of chatRecords(day, DAY_LAYOUT, context, { damage: 'report', isWanted })) {
+      if (record.value !== null && !isRefused) readable++;
+      if (record.value === null) unreadable.add(record);
     }
   }
-  if (readable === 0) refuseUnreadable(refused, context);
+  if (readable === 0) unreadable.refuseExport(context);
 }
