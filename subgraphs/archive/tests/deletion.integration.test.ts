@@ -4,6 +4,7 @@ import { inTenant } from '@colloquy/database';
 import { tenantUuid } from '@colloquy/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ZipFile } from 'yazl';
+import { generateExport } from '../../../tests/support/generated-export.ts';
 import { type Snapshot, snapshot } from '../../../tests/support/snapshot.ts';
 import { until } from '../../../tests/support/wait.ts';
 import { type Claims, claims, startArchive, type TestArchive } from './support/archive.ts';
@@ -154,6 +155,17 @@ describe('an archive', () => {
     120_000,
   );
 
+  test('whose items were related to many others leaves the relations that hold without them', async () => {
+    const all = JSON.parse(generateExport({ conversations: 16, turns: 6 }).json);
+    const [first, second] = [JSON.stringify(all.slice(0, 10)), JSON.stringify(all.slice(6))];
+    const { archiveId } = await importBytes(archive, curator('related'), first);
+    await importBytes(archive, curator('related'), second);
+    await importBytes(archive, curator('related-alone'), second);
+    const { counts } = await deleteWhole(archive, curator('related'), 'Archive', archiveId);
+    expect([counts.conversations, counts.relations > 100]).toEqual([6, true]);
+    expect(await stores('related')).toEqual(await stores('related-alone'));
+  }, 120_000);
+
   test('leaves nothing when it was the only one, and comes again as a new one', async () => {
     const who = curator('only');
     const files = (await storedFiles(archive)).length;
@@ -196,6 +208,27 @@ describe('an archive', () => {
     worker = startWorker(archive);
     await completed(archive, who, asked.deletion.id);
     expect(await stores('cancelled')).toEqual(nothing);
+  }, 120_000);
+
+  test('waits for a store that is away, and says so', async () => {
+    const who = curator('away');
+    const { archiveId } = await importBytes(archive, who, FIRST);
+    await worker.kill();
+    worker = startWorker(archive, { NEO4J_URL: 'bolt://127.0.0.1:9' });
+    const asked = await askToDelete(archive, who, 'Archive', archiveId);
+    await until('the deletion to wait for Neo4j', 60_000, async () => {
+      const { deletion } = await query('away', 'query ($id: ID!) { deletion(id: $id) { status waitingFor } }', {
+        id: asked.deletion.id,
+      });
+      return deletion.status === 'PROCESSING' && deletion.waitingFor?.startsWith('Neo4j: ') ? true : null;
+    });
+    const meanwhile = await stores('away');
+    expect([meanwhile.messages, meanwhile.chunks, meanwhile.graphNodes.length > 0]).toEqual([[], [], true]);
+    await worker.kill();
+    worker = startWorker(archive);
+    const { counts } = await completed(archive, who, asked.deletion.id);
+    expect(await stores('away')).toEqual(nothing);
+    expect([counts.vectors > 0, counts.graphNodes]).toEqual([true, meanwhile.graphNodes.length]);
   }, 120_000);
 
   test('goes whole, whenever the worker is killed', async () => {
