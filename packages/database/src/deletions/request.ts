@@ -1,4 +1,4 @@
-import { type DeletionKind, mintUuid } from '@colloquy/domain';
+import { type DeletionKind, type DeletionStep, mintUuid } from '@colloquy/domain';
 import type { TenantClient } from '../connection/tenant.ts';
 import { cancelSession } from '../events/end.ts';
 import { enqueueDeletion } from './queueing.ts';
@@ -39,7 +39,7 @@ WHERE m.tenant_id = $1 AND m.id = $2`;
 const FIND: Record<DeletionKind, string> = { ARCHIVE, CONVERSATION, MESSAGE };
 
 const OPEN = `
-SELECT id, step, status FROM intelligence.deletions
+SELECT id, status FROM intelligence.deletions
 WHERE tenant_id = $1 AND subject_id = $2 AND kind = $3 AND status <> 'COMPLETED' FOR UPDATE`;
 const REOPEN = `
 UPDATE intelligence.deletions SET status = 'PROCESSING', failures = 0, error_message = NULL
@@ -100,8 +100,8 @@ async function openDeletion(client: TenantClient, kind: DeletionKind, subjectId:
   const [open] = rows;
   if (!open) return null;
   if (open.status === 'FAILED') {
-    const reopened = await client.query(REOPEN, [client.tenantId, open.id]);
-    await enqueueDeletion(client, open.id, reopened.rows[0].step);
+    const reopened = await client.query<{ step: DeletionStep }>(REOPEN, [client.tenantId, open.id]);
+    for (const { step } of reopened.rows) await enqueueDeletion(client, open.id, step);
   }
   return open.id;
 }
