@@ -34,7 +34,7 @@ export const DEFAULT_LIMITS: Readonly<ArchiveLimits> = {
   maxCompressionRatio: 300,
   ratioFloorBytes: 16 * MEBIBYTE,
   maxRecordBytes: 128 * MEBIBYTE,
-  maxMessages: 250_000,
+  maxMessages: 350_000,
   maxValues: 1_000_000,
   maxDepth: 64,
 };
