@@ -16,6 +16,8 @@ export interface RunningImport {
   /** UPLOAD until the session tells of its stages. */
   stage(): string;
   heard(): readonly HeardEvent[];
+  /** Milliseconds from the start to the end; null while it runs. */
+  tookMs(): number | null;
   /** The session's id when it has ended; rejects when it was refused or did not end within the limit. */
   readonly done: Promise<string>;
 }
@@ -28,7 +30,9 @@ const PATIENCE_MS = 60_000;
  */
 export function startImport(platform: TestPlatform, token: string, path: string, limitMs: number): RunningImport {
   const events: HeardEvent[] = [];
+  const startedAt = Date.now();
   let stage = 'UPLOAD';
+  let took: number | null = null;
   const run = async () => {
     const session = await upload(platform, token, path);
     stage = 'QUEUED';
@@ -41,9 +45,10 @@ export function startImport(platform: TestPlatform, token: string, path: string,
       },
     });
     stage = 'ENDED';
+    took = Date.now() - startedAt;
     return session;
   };
-  return { stage: () => stage, heard: () => events, done: run() };
+  return { stage: () => stage, heard: () => events, tookMs: () => took, done: run() };
 }
 
 async function upload(platform: TestPlatform, token: string, path: string): Promise<string> {

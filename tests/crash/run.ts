@@ -99,6 +99,8 @@ async function runCases({ cases, json }: Options): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'colloquy-crash-'));
   const archive = join(folder, 'archive.json');
   writeFileSync(archive, generateExport(SIZE).json);
+  // As it is when the platform starts: later commits are not what runs.
+  const tested = commit();
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
   const platform = await startPlatform();
@@ -111,7 +113,7 @@ async function runCases({ cases, json }: Options): Promise<boolean> {
     let good = true;
     for (const planned of cases) {
       if (interrupted.signal.aborted) break;
-      const result = await runCase({ platform, archive, reference, commit: commit() }, planned);
+      const result = await runCase({ platform, archive, reference, commit: tested }, planned);
       appendResult(CASES, result);
       say(result, json);
       good &&= passed(result);
