@@ -7,6 +7,7 @@ const MAX_MESSAGE_ID = 512;
 
 /** A text that PostgreSQL takes and whose offsets are stable; a TEXT_REPAIRED issue says when it had to be changed. */
 export function storableText(text: string, location: string, log: IssueLog): string {
+  if (isStorable(text)) return text;
   const formed = makeWellFormed(text);
   if (formed.removedNul > 0 || formed.replacedSurrogates) {
     const what = [
@@ -25,27 +26,60 @@ export function storableTextOrNull(text: string | null, location: string, log: I
 
 /** A vendor's id as a key: one that is too long for an index or is not well-formed is replaced by its hash. */
 export function storableId(id: string, location: string, log: IssueLog, most = MAX_MESSAGE_ID): string {
-  if (id.length <= most && id.isWellFormed() && !id.includes('\0')) return id;
+  if (id.length <= most && isStorable(id)) return id;
   log.report('ID_REPLACED', location, 'The id is too long or not well-formed, and was replaced by its SHA-256.');
   return `sha256:${createHash('sha256').update(JSON.stringify(id)).digest('hex')}`;
 }
 
 /** The members of `source` named by `keys` that are neither null nor absent, safe for `jsonb`. */
 export function pick(source: JsonObject | null, keys: readonly string[]): Record<string, unknown> {
-  const picked: Record<string, unknown> = {};
-  for (const key of keys) {
-    const value = source && Object.hasOwn(source, key) ? source[key] : null;
-    if (value !== null && value !== undefined) picked[key] = storableJson(value);
-  }
-  return picked;
+  return pickInto({}, source, keys);
 }
 
-/** A copy of a JSON value in which every string and key is well-formed; depth is bounded by the limit of records. */
+/** As `pick`, into an object that may have members already. */
+export function pickInto<Target extends Record<string, unknown>>(
+  target: Target,
+  source: JsonObject | null,
+  keys: readonly string[],
+): Target & Record<string, unknown> {
+  const picked: Record<string, unknown> = target;
+  if (source === null) return target;
+  for (const key of keys) {
+    const value = Object.hasOwn(source, key) ? source[key] : null;
+    if (value !== null && value !== undefined) picked[key] = storableJson(value);
+  }
+  return target;
+}
+
+/**
+ * The JSON value with every string and key well-formed: itself, as nearly always, when they are; else a copy. Depth is
+ * bounded by the limit of records.
+ */
 export function storableJson(value: unknown): unknown {
+  return isStorableJson(value) ? value : repaired(value);
+}
+
+function repaired(value: unknown): unknown {
   if (typeof value === 'string') return makeWellFormed(value).text;
-  if (Array.isArray(value)) return value.map(storableJson);
+  if (Array.isArray(value)) return value.map(repaired);
   const object = asObject(value);
   if (object === null) return value;
-  const entries = Object.entries(object).map(([key, member]) => [makeWellFormed(key).text, storableJson(member)]);
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    Object.entries(object).map(([key, member]) => [makeWellFormed(key).text, repaired(member)]),
+  );
+}
+
+function isStorableJson(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isStorableJson);
+  // Parsed JSON: every member is the object's own.
+  for (const key in value) {
+    if (!isStorable(key) || !isStorableJson((value as JsonObject)[key])) return false;
+  }
+  return true;
+}
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
 }

@@ -1,4 +1,5 @@
 import { BYTE, isScalarEnd, isSpace } from './bytes.ts';
+import { closingQuote } from './string-end.ts';
 
 /** A byte range: start inclusive, end exclusive. */
 export interface Span {
@@ -125,14 +126,9 @@ function skipSpace(bytes: Uint8Array, from: number): number {
 
 /** From an opening quote to the byte after the closing one. */
 function skipString(bytes: Uint8Array, start: number): number {
-  const length = bytes.length;
-  let at = start + 1;
-  while (at < length) {
-    const byte = bytes[at++];
-    if (byte === BYTE.quote) return at;
-    if (byte === BYTE.backslash) at++;
-  }
-  throw new RecordSyntaxError('the end of a string', length);
+  const end = closingQuote(bytes, start + 1);
+  if (end === -1) throw new RecordSyntaxError('the end of a string', bytes.length);
+  return end + 1;
 }
 
 function skipValue(bytes: Uint8Array, start: number): number {

@@ -2,6 +2,7 @@ import { InvalidJsonError, TruncatedArchiveError } from '../errors.ts';
 import type { ArchiveLimits } from '../limits.ts';
 import { ByteCollector } from './byte-collector.ts';
 import { BYTE, isScalarEnd, isSpace } from './bytes.ts';
+import { closingQuote } from './string-end.ts';
 
 /** Where the records of a JSON document are. */
 export type RecordLayout =
@@ -239,17 +240,6 @@ export class RecordSplitter {
   #afterValue(): void {
     this.#expects = this.#around.length === 0 ? 'nothing' : 'comma-or-end';
   }
-}
-
-function closingQuote(chunk: Uint8Array, from: number): number {
-  const length = chunk.length;
-  let at = from;
-  while (at < length) {
-    const byte = chunk[at];
-    if (byte === BYTE.quote) return at;
-    at += byte === BYTE.backslash ? 2 : 1;
-  }
-  return -1;
 }
 
 /** Whether the part of a string from `from` to the end of the chunk ends with a backslash that is not itself escaped. */

@@ -1,7 +1,7 @@
-import { pick } from '../../conversation/storable.ts';
+import { pickInto } from '../../conversation/storable.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import { assetsOf } from './assets.ts';
-import { filled } from './filled.ts';
+import { isEmpty } from './filled.ts';
 
 const MESSAGE = ['status', 'end_turn', 'weight', 'recipient', 'channel', 'update_time'];
 const AUTHOR = ['real_author', 'is_system_initiated_conversation'];
@@ -65,13 +65,17 @@ const METADATA = [
 /** The selected fields of a message, by the vendor's names; `id` only where it differs from the node's. */
 export function messageMetadata(message: JsonObject, nodeId: string): Record<string, unknown> {
   const content = asObject(message.content);
+  const metadata = asObject(message.metadata);
   const messageId = asText(message.id);
-  return {
-    ...(messageId !== null && messageId !== nodeId ? pick(message, ['id']) : {}),
-    ...pick(message, MESSAGE),
-    ...pick(asObject(asObject(message.author)?.metadata), AUTHOR),
-    ...filled(pick(asObject(message.metadata), METADATA)),
-    ...pick(content, CONTENT),
-    ...assetsOf(content),
-  };
+  const selected: Record<string, unknown> = {};
+  if (messageId !== null && messageId !== nodeId) pickInto(selected, message, ['id']);
+  pickInto(selected, message, MESSAGE);
+  pickInto(selected, asObject(asObject(message.author)?.metadata), AUTHOR);
+  pickInto(
+    selected,
+    metadata,
+    METADATA.filter((key) => metadata !== null && !isEmpty(metadata[key])),
+  );
+  pickInto(selected, content, CONTENT);
+  return Object.assign(selected, assetsOf(content));
 }
