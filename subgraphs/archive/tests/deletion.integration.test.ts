@@ -272,6 +272,30 @@ describe('a conversation', () => {
   }, 120_000);
 });
 
+describe('deletions beside an import', () => {
+  test('that holds the same things let both come to their end', async () => {
+    const who = curator('beside');
+    const generated = generateExport({ conversations: 24, turns: 10 });
+    const first = await importBytes(archive, who, JSON.stringify(JSON.parse(generated.json).slice(0, 8)));
+    const { conversations } = await query('beside', '{ conversations(first: 100) { edges { node { id } } } }');
+    const ids: string[] = conversations.edges.map((edge: { node: { id: string } }) => edge.node.id);
+    const { sessionId } = await startImport(who, generated.json);
+    const asked = [];
+    for (const id of ids.slice(0, 4)) asked.push(await askToDelete(archive, who, 'Conversation', id));
+    asked.push(await askToDelete(archive, who, 'Archive', first.archiveId));
+    for (const { deletion } of asked) await completed(archive, who, deletion.id);
+    await ended(who, sessionId);
+    // What the import had not reached when it was deleted it brought again: each conversation is whole, or is not there.
+    const left = await stores('beside');
+    expect(left.conversations.length).toBeGreaterThanOrEqual(20);
+    expect(left.owners.filter((line) => line.startsWith('MESSAGE'))).toHaveLength(left.messages.length);
+    expect(left.owners.filter((line) => line.startsWith('ITEM'))).toHaveLength(left.items.length);
+    expect(left.graphNodes).toHaveLength(left.items.length + left.conversations.length);
+    expect(left.graphEdges).toHaveLength(left.items.length + left.relations.length);
+    expect(JSON.stringify(left)).not.toContain('unknown');
+  }, 180_000);
+});
+
 describe('a message', () => {
   test('goes with what was derived from it; its replies move up, and the path closes', async () => {
     const who = curator('message');
@@ -387,12 +411,7 @@ describe('an extraction', () => {
     expect(await retry(viewer('others'), sessionId)).toMatchObject({ code: 'NOT_FOUND' });
     expect(await retry(who, sessionId)).toMatchObject({ session: { id: sessionId, status: 'PENDING' } });
     worker = startWorker(archive);
-    await until('the session to be COMPLETED', 60_000, async () => {
-      const { data } = await archive.ask(who, 'query ($id: ID!) { extractionSession(id: $id) { status } }', {
-        id: sessionId,
-      });
-      return data.extractionSession.status === 'COMPLETED' ? true : null;
-    });
+    await ended(who, sessionId);
   }, 120_000);
 });
 
@@ -423,6 +442,15 @@ async function startImport(who: Claims, bytes: string): Promise<{ archiveId: str
     { input: { archiveId } },
   );
   return { archiveId, sessionId: data.importArchive.session.id };
+}
+
+async function ended(who: Claims, sessionId: string): Promise<void> {
+  await until('the session to be COMPLETED', 120_000, async () => {
+    const { data } = await archive.ask(who, 'query ($id: ID!) { extractionSession(id: $id) { status } }', {
+      id: sessionId,
+    });
+    return data.extractionSession.status === 'COMPLETED' ? true : null;
+  });
 }
 
 async function retry(who: Claims, sessionId: string) {
