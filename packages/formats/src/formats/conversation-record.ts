@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { IssueLog } from '../conversation/issues.ts';
 import { hasMoreValues } from '../json/count-values.ts';
+import type { Extents } from '../json/extents.ts';
 import {
   type PartSpan,
   type PartSpans,
@@ -50,15 +51,21 @@ export interface ConversationRecord {
 
 type PartLimits = Pick<ArchiveLimits, 'maxMessages' | 'maxValues'>;
 
-/** Takes a record apart. Throws RecordRejected when it is no JSON object, or is beyond a limit. */
+/** The level of nesting of the parts of a record: the record is 1, the container at the end of the path is above them. */
+export function levelOfParts(path: readonly string[]): number {
+  return path.length + 2;
+}
+
+/** Takes a record apart; `extents` are those of its parts, where they are known. Throws RecordRejected when it is no JSON object, or is beyond a limit. */
 export function openRecord(
   bytes: Buffer,
   path: readonly string[],
   location: string,
   limits: PartLimits = DEFAULT_LIMITS,
+  extents: Extents | null = null,
 ): ConversationRecord {
   const log = new IssueLog();
-  const spans = split(bytes, path, limits);
+  const spans = split(bytes, path, limits, extents);
   const shellText = (keep: readonly RecordPart[]) => withoutParts(bytes, spans, keep);
   const shell = asObject(parseShell(shellText([]), limits));
   if (shell === null) throw new RecordRejected('NOT_A_CONVERSATION', 'Expected a JSON object.');
@@ -79,9 +86,14 @@ export function openRecord(
   };
 }
 
-function split(bytes: Buffer, path: readonly string[], { maxMessages }: PartLimits): PartSpans {
+function split(
+  bytes: Buffer,
+  path: readonly string[],
+  { maxMessages }: PartLimits,
+  extents: Extents | null,
+): PartSpans {
   try {
-    return splitParts(bytes, path, maxMessages);
+    return splitParts(bytes, path, maxMessages, extents);
   } catch (error) {
     if (error instanceof TooManyPartsError) {
       const message = `The conversation has more than ${maxMessages} messages.`;

@@ -1,11 +1,12 @@
 import type { ArchiveDocument } from '../archive/document.ts';
 import type { ArchiveView } from '../archive/view.ts';
 import { InvalidJsonError } from '../errors.ts';
+import type { Extents } from '../json/extents.ts';
 import { WRAPPER } from '../json/record-splitter.ts';
 import { asArray, asObject, type JsonObject } from '../json/values.ts';
 import type { ParsedConversation, ParsedRecord, ParseIssue } from '../model.ts';
 import { describeRefusal, isExcess, RefusedRecords } from './beyond-limits.ts';
-import { type ConversationRecord, openRecord, RecordRejected } from './conversation-record.ts';
+import { type ConversationRecord, levelOfParts, openRecord, RecordRejected } from './conversation-record.ts';
 import { recordLayout } from './layout.ts';
 import type { FormatReader, ReadContext, Recognition } from './reader.ts';
 import { splitDocument } from './split-document.ts';
@@ -119,25 +120,26 @@ async function* readDocument(
   context: ReadContext,
 ): AsyncGenerator<ParsedRecord> {
   const layout = await layoutOf(format, archive, document);
-  for await (const { location, bytes, refusal, size, depth } of splitDocument(document, layout, context)) {
+  const records = splitDocument(document, layout, context, undefined, levelOfParts(format.parts));
+  for await (const { location, bytes, refusal, size, depth, extents } of records) {
     if (bytes === null) {
       const code = refusal ?? 'RECORD_TOO_LARGE';
       const message = describeRefusal('The record', { code, size, depth }, context.limits);
       yield { kind: 'issue', issue: { code, location, message } };
     } else {
-      yield parseRecord(format, bytes, location, context);
+      yield parseRecord(format, { bytes, extents, location }, context);
     }
   }
 }
 
 function parseRecord(
   format: JsonConversationFormat,
-  bytes: Buffer,
-  location: string,
+  { bytes, extents, location }: { bytes: Buffer; extents: Extents | null; location: string },
   { limits }: ReadContext,
 ): ParsedRecord {
   try {
-    return { kind: 'conversation', conversation: format.parse(openRecord(bytes, format.parts, location, limits)) };
+    const record = openRecord(bytes, format.parts, location, limits, extents);
+    return { kind: 'conversation', conversation: format.parse(record) };
   } catch (error) {
     if (!(error instanceof RecordRejected)) throw error;
     return { kind: 'issue', issue: { code: error.code, message: error.message, location } };
@@ -177,7 +179,7 @@ async function surveyDocument(
       found.refused.add({ code: refusal ?? 'RECORD_TOO_LARGE', size, depth });
       continue;
     }
-    const record = parseRecord(format, bytes, location, context);
+    const record = parseRecord(format, { bytes, extents: null, location }, context);
     if (record.kind === 'conversation') found.readable++;
     else if (isExcess(record.issue.code)) found.refused.addExcess(record.issue.code);
     else if (record.issue.code === 'INVALID_RECORD') found.broken++;

@@ -9,7 +9,8 @@ export interface LocatedRecord extends SplitRecord {
 }
 
 /**
- * The records of one document, one at a time. `isWanted` tells whether the bytes of further records are needed.
+ * The records of one document, one at a time. `isWanted` tells whether the bytes of further records are needed;
+ * `notedLevel` is that of the splitter.
  * Throws the ArchiveErrors of the splitter, with the name of the document.
  */
 export async function* splitDocument(
@@ -17,8 +18,9 @@ export async function* splitDocument(
   layout: RecordLayout,
   { limits, signal }: ReadContext,
   isWanted: () => boolean = () => true,
+  notedLevel: number | null = null,
 ): AsyncGenerator<LocatedRecord> {
-  const splitter = new RecordSplitter(layout, limits);
+  const splitter = new RecordSplitter(layout, limits, notedLevel);
   const base = layout.kind === 'member' ? `${document.name}.${layout.key}` : document.name;
   for await (const chunk of document.open()) {
     signal?.throwIfAborted();

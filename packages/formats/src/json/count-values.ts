@@ -1,4 +1,5 @@
 import { BYTE } from './bytes.ts';
+import { closingQuote } from './string-end.ts';
 
 /** The fewest bytes that one more value of an array takes: a digit and a comma. */
 const LEAST_BYTES = 2;
@@ -13,14 +14,11 @@ function countValues(bytes: Uint8Array): number {
   let count = 1;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
-    if (byte === BYTE.quote) at = closingQuote(bytes, at + 1);
-    else if (byte === BYTE.comma || byte === BYTE.openArray || byte === BYTE.openObject) count++;
+    if (byte === BYTE.quote) {
+      const end = closingQuote(bytes, at + 1);
+      if (end === -1) return count;
+      at = end;
+    } else if (byte === BYTE.comma || byte === BYTE.openArray || byte === BYTE.openObject) count++;
   }
   return count;
-}
-
-function closingQuote(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && bytes[at] !== BYTE.quote) at += bytes[at] === BYTE.backslash ? 2 : 1;
-  return at;
 }

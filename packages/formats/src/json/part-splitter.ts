@@ -1,4 +1,5 @@
 import { BYTE, isScalarEnd, isSpace } from './bytes.ts';
+import type { Extents } from './extents.ts';
 import { closingQuote } from './string-end.ts';
 
 /** A byte range: start inclusive, end exclusive. */
@@ -24,6 +25,7 @@ export interface PartSpans {
 
 interface Found extends PartSpans {
   maxParts: number;
+  extents: Extents | null;
 }
 
 /** A record whose JSON is broken at a known byte. */
@@ -45,10 +47,16 @@ export class TooManyPartsError extends Error {
 /**
  * Finds the container at `path` (keys of nested objects) in one record, and the span of each of its parts, in one pass
  * and without parsing them. The record's brackets must match, which the record splitter has checked.
+ * `extents` are those of the parts that are containers, where they are known.
  * Throws RecordSyntaxError, and TooManyPartsError beyond `maxParts` parts.
  */
-export function splitParts(bytes: Uint8Array, path: readonly string[], maxParts = Number.POSITIVE_INFINITY): PartSpans {
-  const found: Found = { container: null, containers: [], parts: [], maxParts };
+export function splitParts(
+  bytes: Uint8Array,
+  path: readonly string[],
+  maxParts = Number.POSITIVE_INFINITY,
+  extents: Extents | null = null,
+): PartSpans {
+  const found: Found = { container: null, containers: [], parts: [], maxParts, extents };
   const start = skipSpace(bytes, 0);
   if (bytes[start] === BYTE.openObject) findIn(bytes, start, path, found);
   return found;
@@ -76,7 +84,7 @@ function collect(bytes: Uint8Array, start: number, found: Found): number {
   if (bytes[start] === BYTE.openObject) {
     found.container = 'object';
     return eachMember(bytes, start, (key, value, keyStart) => {
-      const end = skipValue(bytes, value);
+      const end = found.extents?.endOf(value) ?? skipValue(bytes, value);
       addPart(found, { key, start: value, end, member: { start: keyStart, end } });
       return end;
     });
@@ -84,7 +92,7 @@ function collect(bytes: Uint8Array, start: number, found: Found): number {
   found.container = 'array';
   let index = 0;
   return eachElement(bytes, start, (value) => {
-    const end = skipValue(bytes, value);
+    const end = found.extents?.endOf(value) ?? skipValue(bytes, value);
     addPart(found, { key: index++, start: value, end, member: { start: value, end } });
     return end;
   });

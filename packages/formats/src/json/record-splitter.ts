@@ -2,6 +2,7 @@ import { InvalidJsonError, TruncatedArchiveError } from '../errors.ts';
 import type { ArchiveLimits } from '../limits.ts';
 import { ByteCollector } from './byte-collector.ts';
 import { BYTE, isScalarEnd, isSpace } from './bytes.ts';
+import { Extents } from './extents.ts';
 import { closingQuote } from './string-end.ts';
 
 /** Where the records of a JSON document are. */
@@ -25,6 +26,8 @@ export interface SplitRecord {
   /** Levels of nesting when they are too many, else 0. */
   depth: number;
   refusal: 'RECORD_TOO_LARGE' | 'RECORD_TOO_DEEP' | null;
+  /** The containers of the level that was asked for. */
+  extents: Extents | null;
 }
 
 type Expectation = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing';
@@ -59,8 +62,17 @@ export class RecordSplitter {
   /** The deepest level that is too deep; 0 when none is. */
   #tooDeep = 0;
   readonly #closers: Uint8Array;
+  /** Containers that are opened at this depth are noted; -1 for none. */
+  readonly #notedDepth: number;
+  #extents: Extents | null = null;
 
-  constructor(layout: RecordLayout, limits: Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth'>) {
+  /** `notedLevel` is the level of nesting whose containers are to be noted: 1 is the record itself. */
+  constructor(
+    layout: RecordLayout,
+    limits: Pick<ArchiveLimits, 'maxRecordBytes' | 'maxDepth'>,
+    notedLevel: number | null = null,
+  ) {
+    this.#notedDepth = notedLevel === null ? -1 : notedLevel - 1;
     this.#layout = layout;
     this.#limits = limits;
     this.#closers = new Uint8Array(limits.maxDepth);
@@ -156,6 +168,7 @@ export class RecordSplitter {
     this.#collected.begin(wanted, purpose === 'key' ? MAX_KEY_BYTES : this.#limits.maxRecordBytes);
     this.#depth = 0;
     this.#tooDeep = 0;
+    this.#extents = purpose === 'record' && this.collect && this.#notedDepth >= 0 ? new Extents() : null;
   }
 
   /** Goes on within a value up to the byte after its end. */
@@ -173,6 +186,8 @@ export class RecordSplitter {
   /** The hot loop: every byte of every record passes here. Returns -1 when the value goes on in the next chunk. */
   #nestedEnd(chunk: Uint8Array, from: number): number {
     const length = chunk.length;
+    // From a position in the chunk to one in the record.
+    const shift = this.#collected.size - from;
     let at = from;
     if (this.#inString) {
       at = this.#stringEnd(chunk, at);
@@ -186,9 +201,9 @@ export class RecordSplitter {
         at = this.#stringEnd(chunk, at);
         if (at === -1 || this.#depth === 0) return at;
       } else if (bracket === BYTE.openObject) {
-        this.#open(byte);
+        this.#open(byte, at - 1 + shift);
       } else if (bracket === BYTE.closeObject) {
-        this.#close(byte, this.#consumed + at - 1);
+        this.#close(byte, this.#consumed + at - 1, at + shift);
         if (this.#depth === 0) return at;
       }
     }
@@ -204,7 +219,8 @@ export class RecordSplitter {
     return end === -1 ? -1 : end + 1;
   }
 
-  #open(byte: number): void {
+  #open(byte: number, inRecord: number): void {
+    if (this.#depth === this.#notedDepth) this.#extents?.open(inRecord);
     // The closing byte of either bracket is its opening byte plus two.
     if (this.#depth < this.#limits.maxDepth) this.#closers[this.#depth] = byte + 2;
     else if (this.#depth >= this.#tooDeep) this.#tooDeep = this.#depth + 1;
@@ -212,8 +228,9 @@ export class RecordSplitter {
     if (this.#tooDeep > 0) this.#collected.discard();
   }
 
-  #close(byte: number, position: number): void {
+  #close(byte: number, position: number, endInRecord: number): void {
     this.#depth--;
+    if (this.#depth === this.#notedDepth) this.#extents?.close(endInRecord);
     // Below the limit of depth the record is refused anyway, so the kind of its brackets no longer matters.
     if (this.#depth < this.#limits.maxDepth && this.#closers[this.#depth] !== byte) {
       throw new InvalidJsonError(`The bracket closed at byte ${position} is not the one that is open.`);
@@ -232,7 +249,14 @@ export class RecordSplitter {
       const tooLarge = this.#collected.size > this.#limits.maxRecordBytes;
       const refusal = this.#tooDeep > 0 ? 'RECORD_TOO_DEEP' : tooLarge ? 'RECORD_TOO_LARGE' : null;
       const { size } = this.#collected;
-      done.push({ index: this.#records++, size, bytes: this.#collected.take(), depth: this.#tooDeep, refusal });
+      done.push({
+        index: this.#records++,
+        size,
+        bytes: this.#collected.take(),
+        depth: this.#tooDeep,
+        refusal,
+        extents: this.#extents,
+      });
     }
     this.#afterValue();
   }

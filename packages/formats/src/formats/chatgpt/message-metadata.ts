@@ -18,7 +18,7 @@ const CONTENT = [
 ];
 
 /** Members of `message.metadata` that a reader of the conversation asks for; docs/formats/chatgpt.md says where the others are. */
-const METADATA = [
+const METADATA = new Set([
   // Files
   'attachments',
   'selected_sources',
@@ -60,7 +60,7 @@ const METADATA = [
   'is_visually_hidden_from_conversation',
   'targeted_reply',
   'dictation',
-];
+]);
 
 /** The selected fields of a message, by the vendor's names; `id` only where it differs from the node's. */
 export function messageMetadata(message: JsonObject, nodeId: string): Record<string, unknown> {
@@ -71,11 +71,12 @@ export function messageMetadata(message: JsonObject, nodeId: string): Record<str
   if (messageId !== null && messageId !== nodeId) pickInto(selected, message, ['id']);
   pickInto(selected, message, MESSAGE);
   pickInto(selected, asObject(asObject(message.author)?.metadata), AUTHOR);
-  pickInto(
-    selected,
-    metadata,
-    METADATA.filter((key) => metadata !== null && !isEmpty(metadata[key])),
-  );
+  if (metadata !== null) pickInto(selected, metadata, saying(metadata));
   pickInto(selected, content, CONTENT);
   return Object.assign(selected, assetsOf(content));
+}
+
+/** The selected members that say something; a message has few of them. */
+function saying(metadata: JsonObject): string[] {
+  return Object.keys(metadata).filter((key) => METADATA.has(key) && !isEmpty(metadata[key]));
 }
