@@ -226,15 +226,82 @@ describe('importing', () => {
     }
   }, 180_000);
 
+  test('files that came with messages are stored, and found by what they say', async () => {
+    const lamp = Buffer.from('89504e470d0a1a0a6c616d70', 'hex');
+    const url = `data:image/png;base64,${lamp.toString('base64')}`;
+    const picture = {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'Look.' },
+        { type: 'image_url', image_url: { url } },
+      ],
+    };
+    const answer = { role: 'assistant', content: 'A lamp.' };
+    const manual = {
+      file_name: 'manual.txt',
+      file_type: 'text/plain',
+      extracted_content: 'Zebras cross at the lantern.',
+    };
+    const uuid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+    const claude = {
+      uuid: uuid(1),
+      name: 'Manual',
+      chat_messages: [{ uuid: uuid(2), sender: 'human', text: 'Read this.', attachments: [manual] }],
+    };
+    const { lines, code } = await importFile(
+      'whole',
+      file('picture.jsonl', JSON.stringify({ messages: [picture, answer] })),
+      file('manual.json', JSON.stringify([claude])),
+    );
+    expect([code, lines.map(({ attachments }) => attachments)]).toEqual([0, [1, 1]]);
+
+    const token = await platform.token('whole');
+    const { data } = await platform.graphql(
+      token,
+      '{ search(text: "zebras lantern", mode: KEYWORD) { edges { node { snippet node { ... on Message { attachments { text } } } } } } }',
+    );
+    expect(data.search.edges[0].node).toMatchObject({
+      snippet: expect.stringContaining('lantern'),
+      node: { attachments: [{ text: 'Zebras cross at the lantern.' }] },
+    });
+    const [stored] = (await attachments('whole')).filter(({ mediaType }) => mediaType === 'image/png');
+    const response = await fetch(platform.url + stored!.url, { headers: { authorization: `Bearer ${token}` } });
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(lamp);
+  }, 180_000);
+
+  interface Attachment {
+    mediaType: string;
+    url: string | null;
+  }
+
+  async function attachments(tenant: string): Promise<Attachment[]> {
+    const { data } = await platform.graphql(
+      await platform.token(tenant),
+      `{ conversations(first: 100) { edges { node { messages(first: 100, branch: ALL) { edges { node {
+        attachments { fileName mediaType byteSize sha256 position text url }
+      } } } } } } }`,
+    );
+    return data.conversations.edges.flatMap(({ node }: { node: { messages: { edges: object[] } } }) =>
+      node.messages.edges.flatMap((edge) => (edge as { node: { attachments: Attachment[] } }).node.attachments),
+    );
+  }
+
   test('what is exported comes in again elsewhere, and is the same', async () => {
-    const path = join(folder, 'everything.jsonl');
+    const path = join(folder, 'everything.zip');
     const whole = { COLLOQUY_TOKEN: await platform.token('whole') };
     const exported = await platform.command(['export', path, '--json'], whole);
     const stored = await snapshot(await platform.settings(), 'whole');
-    expect(JSON.parse(exported.stdout)).toMatchObject({ conversations: 13, messages: stored.messages.length });
+    expect(JSON.parse(exported.stdout)).toMatchObject({
+      conversations: 15,
+      messages: stored.messages.length,
+      assets: 1,
+    });
     const { lines } = await importFile('elsewhere', path);
     expect(lines[0]).toMatchObject({ status: 'COMPLETED', issues: 0, newMessages: stored.messages.length });
     expect(await snapshot(await platform.settings(), 'elsewhere')).toEqual(stored);
+    const described = async (tenant: string) =>
+      (await attachments(tenant)).map((each) => ({ ...each, url: typeof each.url }));
+    expect(await described('elsewhere')).toEqual(await described('whole'));
     expect((await platform.command(['export', path], whole)).code).toBe(2);
   }, 180_000);
 });

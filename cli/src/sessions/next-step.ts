@@ -12,7 +12,7 @@ const REMEDIES: readonly [prefix: string, remedy: string][] = [
 ];
 
 /** What to do next about a session; null when there is nothing to do. */
-export function nextStep({ id, status, errorCode, waitingFor, archive }: Session): string | null {
+export function nextStep({ id, status, errorCode, waitingFor }: Session): string | null {
   switch (status) {
     case 'COMPLETED':
       return null;
@@ -22,11 +22,11 @@ export function nextStep({ id, status, errorCode, waitingFor, archive }: Session
         ? 'It goes on by itself when that is back; `colloquy doctor` shows the state of every part.'
         : `\`colloquy watch ${id}\` shows it live; \`colloquy cancel ${id}\` stops it.`;
     case 'CANCELLED':
-      return `Import ${archive.fileName} again: it goes on where it was.`;
+      return `\`colloquy retry ${id}\`: it goes on where it was.`;
     case 'FAILED':
       return (
         REMEDIES.find(([prefix]) => errorCode?.startsWith(prefix))?.[1] ??
-        `Import ${archive.fileName} again: it goes on where it was. The logs are in COLLOQUY_HOME/logs.`
+        `\`colloquy retry ${id}\`: it goes on where it was. The logs are in COLLOQUY_HOME/logs.`
       );
   }
 }

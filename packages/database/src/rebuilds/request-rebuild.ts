@@ -17,7 +17,7 @@ export async function requestRebuild(client: TenantClient, projection: Projectio
     const runId = mintUuid();
     const inserted = await client.query(INSERT, [tenantId, runId, projection, userId]);
     if (inserted.rowCount === 1) {
-      const options = { key: `run:${runId}`, queue: `rebuild:${tenantId}` };
+      const options = { key: `run:${runId}`, queue: `project:${tenantId}` };
       await enqueue(client, 'rebuild-projection', { tenantId, runId }, options);
       return runId;
     }
