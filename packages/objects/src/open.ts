@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { deferredStore } from './deferred.ts';
 import { ObjectStoreError } from './errors.ts';
 import { openFileStore } from './file/store.ts';
 import type { S3Options } from './s3/client.ts';
 import { parseS3Url } from './s3/location.ts';
-import { openS3Store } from './s3/store.ts';
 import type { ObjectStore } from './store.ts';
 
 export interface OpenOptions {
@@ -21,7 +21,12 @@ export function openObjectStore(url: string, options: OpenOptions = {}): ObjectS
   const protocol = URL.canParse(url) ? new URL(url).protocol : null;
   if (protocol === 'file:') return openFileStore(fileURLToPath(url));
   if (protocol === 's3:') {
-    return openS3Store(parseS3Url(url), options.s3, options.onHousekeepingError ?? (() => undefined));
+    const location = parseS3Url(url);
+    const onHousekeepingError = options.onHousekeepingError ?? (() => undefined);
+    return deferredStore(async () => {
+      const { openS3Store } = await import('./s3/store.ts');
+      return openS3Store(location, options.s3, onHousekeepingError);
+    });
   }
   throw new ObjectStoreError(
     'UNSUPPORTED_OBJECT_STORE',

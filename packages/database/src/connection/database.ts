@@ -39,12 +39,16 @@ export function openDatabase(config: DatabaseConfig): Database {
   pool.on('error', (error) => config.onIdleError(error));
   // While a connection is lent out its user sees the error of the query; this keeps it from ending the process.
   pool.on('connect', (client) => client.on('error', (error) => config.onIdleError(error)));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  let prisma: PrismaClient | undefined;
   return {
     pool,
-    prisma,
+    get prisma() {
+      // Made by the first who reads through it: the worker never does.
+      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) });
+      return prisma;
+    },
     async close() {
-      await prisma.$disconnect();
+      await prisma?.$disconnect();
       await pool.end();
     },
   };
