@@ -14,6 +14,7 @@ python3 with venv for the peer, and about 12 GB of disk for a million messages.
   --messages N            (1000000; 100000 with --through done)
   --conversations N       (a hundredth of the messages)
   --bytes-per-message N   of JSON (2100)
+  --peer-bytes N          of JSON per message in the file that the peer reads too (1000)
   --as C                  what is imported: zip, with numbered shards as in exports since 2026, or json, one file (zip)
   --rounds N              imports and COPYs in turn; what counts is the median (3)
   --only LIST             of large, small, peer, separated by commas (all)
@@ -40,6 +41,7 @@ export interface Options {
   /** Messages of the small import and of the file that the peer reads. */
   smallMessages: number;
   peerMessages: number;
+  peerBytesPerMessage: number;
   python: string | null;
   profile: boolean;
   keep: string | null;
@@ -57,6 +59,7 @@ export function readOptions(): Options {
       messages: { type: 'string' },
       conversations: { type: 'string' },
       'bytes-per-message': { type: 'string', default: '2100' },
+      'peer-bytes': { type: 'string', default: '1000' },
       as: { type: 'string', default: 'zip' },
       rounds: { type: 'string' },
       only: { type: 'string', default: PARTS.join(',') },
@@ -84,6 +87,7 @@ export function readOptions(): Options {
     parts: values.only.split(',').map((part) => oneOf('--only', part, PARTS)),
     smallMessages: quick ? 2_000 : 10_000,
     peerMessages: quick ? 2_000 : 100_000,
+    peerBytesPerMessage: count('--peer-bytes', values['peer-bytes']),
     python: values.python ?? null,
     profile: values.profile,
     keep: values.keep ?? null,

@@ -68,7 +68,7 @@ async function runParse(bench: Bench, settings: Options, report: Report, signal:
   if (parts.includes('peer')) {
     const { folder } = bench.stores;
     const python = settings.python ?? (await installConvoviz(folder));
-    const size = sizeOf(settings, settings.peerMessages);
+    const size = { ...sizeOf(settings, settings.peerMessages), bytesPerMessage: settings.peerBytesPerMessage };
     report.peer = await measurePeer({ python, size, rounds: Math.max(rounds, 3), folder, signal });
     writeReport(settings.output, report);
   }
