@@ -104,7 +104,7 @@ describe('what to do next', () => {
     ['COMPLETED', {}, null],
     ['PROCESSING', {}, 'colloquy watch sess_1'],
     ['PROCESSING', { waitingFor: 'neo4j' }, 'colloquy doctor'],
-    ['CANCELLED', {}, 'Import export.zip again'],
+    ['CANCELLED', {}, 'colloquy retry sess_1'],
     ['FAILED', { errorCode: 'INTERNAL_ERROR' }, 'goes on where it was'],
     ['FAILED', { errorCode: 'ZIP_ENCRYPTED' }, 'password'],
     ['FAILED', { errorCode: 'ZIP_CHECKSUM_MISMATCH' }, 'damaged'],

@@ -220,7 +220,7 @@ describe('rebuildProjection', () => {
       `SELECT key, queue_name FROM graphile_worker.jobs WHERE key = $1`,
       [`run:${toUuid('run', first)}`],
     );
-    expect(rows).toEqual([{ key: `run:${toUuid('run', first)}`, queue_name: `rebuild:${tenantUuid('writer')}` }]);
+    expect(rows).toEqual([{ key: `run:${toUuid('run', first)}`, queue_name: `project:${tenantUuid('writer')}` }]);
     const { data } = await archive.ask(
       who,
       `{ projectionRun(id: "${first}") { id projection status done total waitingFor errorMessage } }`,
