@@ -140,8 +140,8 @@ async function main(): Promise<number> {
     lockfile,
     compose: check('node', 'schema/compose.ts', '--check'),
     unit: () => jest('unit', 2, {}, pattern),
-    // One file at a time: four stores beside it need the second processor, and several tests take a store's silence for its end.
-    integration: async () => jest('integration', 1, await stores.environment(), pattern),
+    // Two files at a time: each has databases, tenants and servers of its own, and mostly waits for stores.
+    integration: async () => jest('integration', 2, await stores.environment(), pattern),
     e2e: async () => {
       // The platforms under test start stores of their own; the shared ones would only take their processors.
       await stores.stop();
