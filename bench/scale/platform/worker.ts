@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../gateway/gateways/gateway.ts';
@@ -48,6 +49,7 @@ export async function startWorker(
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       NODE_ENV: 'production',
+      NODE_COMPILE_CACHE: join(homedir(), '.cache/colloquy/compiled'),
       LOG_LEVEL: 'info',
       ...ABSENT,
       ...stores,

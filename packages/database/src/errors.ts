@@ -18,11 +18,11 @@ export class SessionEndedError extends Error {
 }
 
 /**
- * SQLSTATE classes that say "not now" rather than "never": connection trouble, shutdown, start-up, resources, and a
- * transaction that PostgreSQL ended because this process did not go on with it. P2024 and P2028 are Prisma's: no
+ * SQLSTATE classes that say "not now" rather than "never": connection trouble, shutdown, start-up, resources, a lock that
+ * was not to be had in time, and a transaction that PostgreSQL ended because this process did not go on with it. P2024 and P2028 are Prisma's: no
  * connection, or no end of a transaction, in time.
  */
-const TRANSIENT_CODE = /^(08|57P0|53|25P03$|P2024$|P2028$)/;
+const TRANSIENT_CODE = /^(08|57P0|53|55P03$|25P03$|P2024$|P2028$)/;
 const TRANSIENT_SYSTEM = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -65,6 +65,15 @@ export class Batch {
     this.characters += charactersOf(arrival.conversation);
   }
 
+  /** What tells its conversations from others. */
+  get keys(): Set<string> {
+    return new Set(
+      this.arrivals.flatMap(({ conversation }) =>
+        conversation ? [`${conversation.platform} ${conversation.externalId}`] : [],
+      ),
+    );
+  }
+
   get isFull(): boolean {
     return (
       this.conversations >= FULL.conversations || this.messages >= FULL.messages || this.characters >= FULL.characters

@@ -4,12 +4,13 @@ import { openObjectSource } from '@colloquy/objects';
 import { type PipelineContext, step } from '../context.ts';
 import { arrivals, Batch } from './arrivals.ts';
 import { storeAssets } from './assets.ts';
+import { InOrder } from './in-order.ts';
 import { storeBatch } from './store-batch.ts';
 
 /**
  * Bytes to rows. The whole archive is surveyed before anything is stored, so that a broken one leaves nothing half; then
  * conversations are stored in the archive's order, and a later attempt skips those that are stored. While PostgreSQL takes
- * one batch in, the next one is read.
+ * batches in, the next one is read.
  */
 export async function parse(context: PipelineContext, lease: StageLease, signal: AbortSignal): Promise<void> {
   const source = await inTenant(context.database, lease, (client) => sessionSource(client, lease.sessionId));
@@ -23,12 +24,13 @@ export async function parse(context: PipelineContext, lease: StageLease, signal:
   if (lease.total === null) await step(context, lease, async () => ({ done: 0, total }));
 
   let done = lease.done;
-  const store = async (batch: Batch, finished: boolean) => {
+  const store = async (batch: Batch, turn: Promise<void>, finished: boolean) => {
+    done += batch.conversations;
+    const reached = done;
     const conversations = batch.arrivals.flatMap(({ conversation }) => (conversation ? [conversation] : []));
     const assets = await storeAssets(context, lease, conversations);
-    done += batch.conversations;
     await step(context, lease, async (client) => {
-      await storeBatch(client, lease.sessionId, batch.arrivals, assets);
+      await storeBatch(client, lease.sessionId, batch.arrivals, assets, turn);
       if (finished) {
         await planStage(client, lease.sessionId, 'EXTRACT', { units: 1, per: 'conversations' });
         await planStage(client, lease.sessionId, 'EMBED', { units: 1, per: 'messages' });
@@ -37,33 +39,35 @@ export async function parse(context: PipelineContext, lease: StageLease, signal:
         for (const stage of ['EXTRACT', 'EMBED', 'PROJECT'] as const)
           await enqueueStage(client, lease.sessionId, stage);
       }
-      return { done, total: Math.max(total, done), finished };
+      return { done: reached, total: Math.max(total, reached), finished };
     });
   };
 
+  const storing = new InOrder();
   let batch = new Batch();
-  let storing = Promise.resolve();
   try {
     for await (const arrival of arrivals(readArchive(bytes, options), lease.done)) {
       batch.add(arrival);
       if (!batch.isFull) continue;
-      await storing;
-      // Stopping: hand back, and go on from here in the next process.
-      if (signal.aborted) return await handBack(context, lease);
-      storing = store(batch, false);
-      // Heard when its turn comes, at the next batch or at the end.
-      storing.catch(() => undefined);
+      const full = batch;
+      await storing.add(full.keys, (turn) => store(full, turn, false));
       batch = new Batch();
+      // Stopping: hand back, and go on from here in the next process.
+      if (signal.aborted) {
+        await storing.finish();
+        return await handBack(context, lease);
+      }
     }
-    await storing;
-    await store(batch, true);
+    await storing.finish();
+    await store(batch, Promise.resolve(), true);
   } catch (error) {
     // Readers end with the signal's reason; what is stored is stored, and the next process goes on.
     if (error !== signal.reason) throw error;
+    await storing.finish();
     await handBack(context, lease);
   } finally {
     // Nothing of this attempt may go on when its end is told.
-    await storing.catch(() => undefined);
+    await storing.settle();
   }
 }
 

@@ -11,19 +11,29 @@ import { platformUuid } from '@colloquy/domain';
 import type { ParsedAttachment, ParsedConversation } from '@colloquy/formats';
 import type { Arrival } from './arrivals.ts';
 import type { ArrivedAssets } from './assets.ts';
+import { awaitTurn } from './in-order.ts';
 
-/** Stores what arrived, with the session's counts, in the caller's transaction. */
+// PostgreSQL sees no circle of waiting that leads over the turn: who waits for long gives up, and the stage is tried again.
+const BEAR_LOCKS = `SET LOCAL lock_timeout = '10s'`;
+
+/**
+ * Stores what arrived, with the session's counts, in the caller's transaction: the rows at once, what is the session's when it
+ * is the batch's turn.
+ */
 export async function storeBatch(
   client: TenantClient,
   sessionId: string,
   batch: readonly Arrival[],
   assets: ArrivedAssets,
+  turn: Promise<void>,
 ): Promise<void> {
   const arrived = batch.flatMap(({ ordinal, conversation }) =>
     conversation ? [{ ordinal, conversation: toIncoming(conversation, assets) }] : [],
   );
+  await client.query(BEAR_LOCKS);
   await addAssets(client, assets.added);
   const results = await mergeConversations(client, sessionId, arrived);
+  await awaitTurn(client, turn);
   const issues = [...batch.flatMap((arrival) => arrival.issues), ...assets.issues];
   await recordIssues(client, sessionId, issues);
   const sum = (of: (result: MergeResult) => number) => results.reduce((total, result) => total + of(result), 0);

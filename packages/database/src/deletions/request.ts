@@ -60,7 +60,7 @@ const WITHDRAW_BYTES = `
 UPDATE intelligence.source_archives SET sha256 = NULL, object_key = NULL WHERE tenant_id = $1 AND id = $2`;
 const RUNNING = `
 SELECT id FROM intelligence.extraction_sessions
-WHERE tenant_id = $1 AND archive_id = $2 AND status IN ('PENDING', 'PROCESSING') FOR UPDATE`;
+WHERE tenant_id = $1 AND archive_id = $2 AND status IN ('PENDING', 'PROCESSING') FOR NO KEY UPDATE`;
 
 export interface RequestedDeletion {
   deletionId: string;

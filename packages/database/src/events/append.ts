@@ -2,7 +2,8 @@ import type { ExtractionStage, ExtractionStatus } from '@colloquy/domain';
 import type { TenantClient } from '../connection/tenant.ts';
 import { SessionEndedError } from '../errors.ts';
 
-const LOCK = `SELECT 1 FROM intelligence.extraction_sessions WHERE tenant_id = $1 AND id = $2 FOR UPDATE`;
+// Not FOR UPDATE, which would wait for every transaction that adds a row of the session: two of an import work side by side.
+const LOCK = `SELECT 1 FROM intelligence.extraction_sessions WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE`;
 
 // The weights are the stages' shares of the time that measured imports took: embedding is most of it.
 const APPEND = `

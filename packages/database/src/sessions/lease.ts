@@ -57,6 +57,10 @@ UPDATE intelligence.session_stages SET done = greatest(done, $5), total = $6, wa
   finished_at = CASE WHEN $8 THEN clock_timestamp() END
 WHERE tenant_id = $1 AND session_id = $2 AND stage = $3 AND fence = $4 AND finished_at IS NULL`;
 
+// Everything a step looks up, foreign keys included, it finds by key. PostgreSQL keeps the plan of a check that it made while a
+// table was small, and would go on reading the whole table for each row as the import makes it large.
+const BY_KEY = `SET LOCAL enable_seqscan = off`;
+
 /**
  * One step of a stage: the work, how far the stage is now, and the event that says so, all or nothing.
  * Throws LeaseLostError or SessionEndedError, and then nothing of `work` is kept.
@@ -67,6 +71,7 @@ export function stageStep(
   work: (client: TenantClient) => Promise<StageStep>,
 ): Promise<StageStep & { event: AppendedEvent }> {
   return inTenant(database, lease, async (client) => {
+    await client.query(BY_KEY);
     const step = await work(client);
     const { rowCount } = await client.query(ADVANCE, [
       lease.tenantId,
