@@ -4,6 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WORKER_PROGRAM } from '../../../cli/src/repository.ts';
 import { ROOT } from '../../gateway/gateways/gateway.ts';
 import type { Stores } from './stores.ts';
 
@@ -43,7 +44,7 @@ export async function startWorker(
   const logFile = join(mkdtempSync(join(folder, 'worker-')), 'worker.log');
   const log = openSync(logFile, 'w');
   const profile = options.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profileFolder}`];
-  const child = spawn(process.execPath, [...profile, join(ROOT, 'pipeline/src/main.ts')], {
+  const child = spawn(process.execPath, [...profile, ...WORKER_PROGRAM], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH,

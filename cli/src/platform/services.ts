@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Settings } from '../environment.ts';
-import { GATEWAY_PROGRAM, REPOSITORY_ROOT } from '../repository.ts';
+import { GATEWAY_PROGRAM, REPOSITORY_ROOT, WORKER_PROGRAM } from '../repository.ts';
 import type { ServiceName, ServicePorts } from './ports.ts';
 
 /** One of our processes, as it is started. */
@@ -72,7 +72,7 @@ function worker({ settings, ports }: ServiceInputs, env: Record<string, string>)
   const address = `http://${LOOPBACK}:${ports.worker.metricsPort}`;
   return {
     name: 'worker',
-    args: [join(REPOSITORY_ROOT, 'pipeline/src/main.ts')],
+    args: WORKER_PROGRAM,
     env: { ...common(settings, ports, 'worker'), ...env },
     address,
     probe: `${address}/metrics`,
