@@ -26,7 +26,7 @@ test('the compose file has the services that the stack starts by name', () => {
 test('the compose file runs every process of ours, from files of the checkout', () => {
   const commands = Object.values(services).map(({ command }) =>
     command
-      ?.filter((argument) => !argument.startsWith('--max'))
+      ?.filter((argument) => !/^--(max|heap)-/.test(argument))
       .slice(0, 2)
       .join(' '),
   );
