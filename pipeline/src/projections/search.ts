@@ -41,10 +41,11 @@ export async function projectSearch(
     await write(context, target, round);
   } catch (error) {
     if (!(error instanceof ProjectionMissingError)) throw error;
-    // Made for the first time, or Weaviate's data was replaced: whatever it held of this generation is due again.
-    await context.vectors.ensureTenant(target);
+    // Made for the first time, or Weaviate's data was replaced: whatever it held of this generation is due again. The tenant
+    // comes last: that it is missing is what brings an attempt here again that was cut off on the way.
     await inTenant(context.database, scope, (client) => clearGeneration(client, 'SEARCH', generation.generation));
     if (generation.state === 'ACTIVE') await context.vectors.activate(target);
+    await context.vectors.ensureTenant(target);
     return 1;
   }
   const shown = round.map(({ due }) => due);
