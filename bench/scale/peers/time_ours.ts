@@ -1,15 +1,19 @@
-// Times our reader over a file on disk, conversation by conversation. Usage: node time_ours.ts FILE; prints one line of JSON.
-// It has read the first conversations before: an import is read by a worker that lives long, and its code is compiled by then.
+// Times our reader over a file on disk, conversation by conversation. Usage: node time_ours.ts FILE [cold]; prints one line
+// of JSON. Unless it is to be cold it has surveyed the archive, as an import does first, and has read 50 conversations: a
+// worker lives long, and its code is compiled by then.
 import { basename, dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readArchive } from '@colloquy/formats';
+import { readArchive, surveyArchive } from '@colloquy/formats';
 import { openObjectSource, openObjectStore } from '@colloquy/objects';
 
-const [, , file = ''] = process.argv;
+const [, , file = '', state = 'warm'] = process.argv;
 const source = await openObjectSource(openObjectStore(pathToFileURL(dirname(file)).href), basename(file));
 const WARM_UP_CONVERSATIONS = 50;
-let read = 0;
-for await (const _ of readArchive(source)) if (++read === WARM_UP_CONVERSATIONS) break;
+if (state === 'warm') {
+  await surveyArchive(source);
+  let read = 0;
+  for await (const _ of readArchive(source)) if (++read === WARM_UP_CONVERSATIONS) break;
+}
 
 const found = { conversations: 0, messages: 0, refused: 0 };
 const worked = process.cpuUsage();

@@ -90,6 +90,17 @@ function changed(bytes: Uint8Array, { at, kind, length, bytes: put }: Change): B
   return Buffer.concat([before, put, after.subarray(put.length)]);
 }
 
+test.each(SAMPLES)('what no database takes may be in any name and any text of %s', async (_, sample) => {
+  const text = sample.document('hi').toString();
+  for (const { index } of text.matchAll(/"/g)) {
+    for (const place of [index, index + 1]) {
+      for (const odd of ['\\ud800', '\\u0000']) {
+        await outcomeOf(zipOf({ ...sample.beside, [sample.path]: text.slice(0, place) + odd + text.slice(place) }));
+      }
+    }
+  }
+});
+
 describe('changed anywhere', () => {
   test.each(SAMPLES)('an export for %s is read or refused with a code', async (_, sample) => {
     const document = Buffer.from(sample.document('é🌱'));

@@ -11,7 +11,7 @@ export function nameNodes(
 ): { named: { node: TreeNode; id: string }[]; indexOf: Map<string, number> } {
   const named: { node: TreeNode; id: string }[] = [];
   const indexOf = new Map<string, number>();
-  const freeIds = new FreeIds(new Set(nodes.map(({ id }) => id)));
+  let freeIds: FreeIds | null = null;
   for (const node of nodes) {
     const first = named[indexOf.get(node.id) ?? -1]?.node;
     if (first && isCopy(first, node)) {
@@ -22,7 +22,8 @@ export function nameNodes(
       );
       continue;
     }
-    const id = first ? freeIds.like(node.id) : node.id;
+    if (first) freeIds ??= new FreeIds(new Set(nodes.map(({ id }) => id)));
+    const id = freeIds !== null && first ? freeIds.like(node.id) : node.id;
     if (first) {
       log.report(
         'DUPLICATE_MESSAGE_ID',

@@ -33,22 +33,13 @@ export function storableId(id: string, location: string, log: IssueLog, most = M
 
 /** The members of `source` named by `keys` that are neither null nor absent, safe for `jsonb`. */
 export function pick(source: JsonObject | null, keys: readonly string[]): Record<string, unknown> {
-  return pickInto({}, source, keys);
-}
-
-/** As `pick`, into an object that may have members already. */
-export function pickInto<Target extends Record<string, unknown>>(
-  target: Target,
-  source: JsonObject | null,
-  keys: readonly string[],
-): Target & Record<string, unknown> {
-  const picked: Record<string, unknown> = target;
-  if (source === null) return target;
+  const picked: Record<string, unknown> = {};
+  if (source === null) return picked;
   for (const key of keys) {
     const value = Object.hasOwn(source, key) ? source[key] : null;
     if (value !== null && value !== undefined) picked[key] = storableJson(value);
   }
-  return target;
+  return picked;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface TreeNode {
   message: MessageDraft | null;
   location: string;
   /** Position among the replies to the same parent; the order of the file decides when it is equal. */
-  rank?: number;
+  rank?: number | undefined;
 }
 
 /** A node whose parent is known to exist and whose ancestors end at a root. */

@@ -26,22 +26,24 @@ export function arrangeTree(
   const order = preOrder(placed);
   const carriers = nearestCarriers(placed, order);
   const leaf = chooseActiveLeaf(placed, order, activeId, log);
-  const sequences = new Map<number, number>();
+  const sequences = new Int32Array(placed.length).fill(-1);
+  let onPath = 0;
   for (const index of ancestorsAndSelf(placed, leaf).reverse()) {
-    if (placed[index]?.node.message) sequences.set(index, sequences.size);
+    if (placed[index]?.node.message) sequences[index] = onPath++;
   }
   const messages: ParsedMessage[] = [];
   for (const index of order) {
     const { node, id, parent } = placed[index] as PlacedNode;
     if (node.message === null) continue;
     const carrier = parent === -1 ? -1 : (carriers[parent] ?? -1);
+    const sequence = sequences[index] ?? -1;
     messages.push({
+      ...node.message,
+      attachments: node.message.attachments ?? [],
       externalId: id,
       parentExternalId: placed[carrier]?.id ?? null,
-      onActivePath: sequences.has(index),
-      sequence: sequences.get(index) ?? null,
-      attachments: [],
-      ...node.message,
+      onActivePath: sequence !== -1,
+      sequence: sequence === -1 ? null : sequence,
     });
   }
   return messages;
@@ -93,21 +95,37 @@ function firstOfCycle(placed: readonly PlacedNode[], member: number): number {
 
 /** Indexes with parents before children, siblings by rank and then by the order of the file. */
 function preOrder(placed: readonly PlacedNode[]): number[] {
-  const childrenOf = new Map<number, number[]>();
-  for (const [index, { parent }] of placed.entries()) {
-    const siblings = childrenOf.get(parent);
-    if (siblings) siblings.push(index);
-    else childrenOf.set(parent, [index]);
-  }
   const rank = (index: number) => placed[index]?.node.rank ?? Number.MAX_SAFE_INTEGER;
+  const firstChild = new Int32Array(placed.length).fill(-1);
+  const nextSibling = new Int32Array(placed.length).fill(-1);
+  const roots: number[] = [];
+  for (let index = placed.length - 1; index >= 0; index--) {
+    const parent = placed[index]?.parent ?? -1;
+    if (parent === -1) {
+      roots.push(index);
+      continue;
+    }
+    nextSibling[index] = firstChild[parent] ?? -1;
+    firstChild[parent] = index;
+  }
   const order: number[] = [];
-  const pending = [-1];
+  const pending: number[] = [];
+  const descend = (siblings: number[]) => {
+    if (siblings.length > 1) siblings.sort((a, b) => rank(b) - rank(a) || b - a);
+    for (const index of siblings) pending.push(index);
+  };
+  descend(roots);
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
-    if (at !== -1) order.push(at);
-    const children = childrenOf.get(at);
-    if (!children) continue;
-    if (children.length > 1) children.sort((a, b) => rank(a) - rank(b) || a - b);
-    for (let last = children.length - 1; last >= 0; last--) pending.push(children[last] as number);
+    order.push(at);
+    const first = firstChild[at] ?? -1;
+    if (first === -1) continue;
+    if (nextSibling[first] === -1) {
+      pending.push(first);
+      continue;
+    }
+    const children: number[] = [];
+    for (let child = first; child !== -1; child = nextSibling[child] ?? -1) children.push(child);
+    descend(children);
   }
   return order;
 }

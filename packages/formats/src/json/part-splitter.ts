@@ -51,7 +51,7 @@ export class TooManyPartsError extends Error {
  * Throws RecordSyntaxError, and TooManyPartsError beyond `maxParts` parts.
  */
 export function splitParts(
-  bytes: Uint8Array,
+  bytes: Buffer,
   path: readonly string[],
   maxParts = Number.POSITIVE_INFINITY,
   extents: Extents | null = null,
@@ -62,7 +62,7 @@ export function splitParts(
   return found;
 }
 
-function findIn(bytes: Uint8Array, start: number, path: readonly string[], found: Found): number {
+function findIn(bytes: Buffer, start: number, path: readonly string[], found: Found): number {
   return eachMember(bytes, start, (key, value) => {
     const opens = bytes[value] === BYTE.openObject || bytes[value] === BYTE.openArray;
     if (key !== path[0] || !opens) return skipValue(bytes, value);
@@ -80,7 +80,7 @@ function addPart({ parts, maxParts }: Found, part: PartSpan): void {
   parts.push(part);
 }
 
-function collect(bytes: Uint8Array, start: number, found: Found): number {
+function collect(bytes: Buffer, start: number, found: Found): number {
   if (bytes[start] === BYTE.openObject) {
     found.container = 'object';
     return eachMember(bytes, start, (key, value, keyStart) => {
@@ -100,7 +100,7 @@ function collect(bytes: Uint8Array, start: number, found: Found): number {
 
 /** Calls `visit` with each key and the start of its value; `visit` returns the end of the value. */
 function eachMember(
-  bytes: Uint8Array,
+  bytes: Buffer,
   start: number,
   visit: (key: string, value: number, keyStart: number) => number,
 ): number {
@@ -114,7 +114,7 @@ function eachMember(
 }
 
 /** Calls `visit` with the start of each element between the bracket at `start` and its partner; returns the end. */
-function eachElement(bytes: Uint8Array, start: number, visit: (at: number) => number): number {
+function eachElement(bytes: Buffer, start: number, visit: (at: number) => number): number {
   const closer = (bytes[start] as number) + 2;
   let at = skipSpace(bytes, start + 1);
   if (bytes[at] === closer) return at + 1;
@@ -126,20 +126,20 @@ function eachElement(bytes: Uint8Array, start: number, visit: (at: number) => nu
   }
 }
 
-function skipSpace(bytes: Uint8Array, from: number): number {
+function skipSpace(bytes: Buffer, from: number): number {
   let at = from;
   while (isSpace(bytes[at])) at++;
   return at;
 }
 
 /** From an opening quote to the byte after the closing one. */
-function skipString(bytes: Uint8Array, start: number): number {
+function skipString(bytes: Buffer, start: number): number {
   const end = closingQuote(bytes, start + 1);
   if (end === -1) throw new RecordSyntaxError('the end of a string', bytes.length);
   return end + 1;
 }
 
-function skipValue(bytes: Uint8Array, start: number): number {
+function skipValue(bytes: Buffer, start: number): number {
   const first = bytes[start];
   if (first === BYTE.quote) return skipString(bytes, start);
   if (first === BYTE.openObject || first === BYTE.openArray) return skipContainer(bytes, start);
@@ -149,7 +149,7 @@ function skipValue(bytes: Uint8Array, start: number): number {
   return at;
 }
 
-function skipContainer(bytes: Uint8Array, start: number): number {
+function skipContainer(bytes: Buffer, start: number): number {
   const length = bytes.length;
   let depth = 0;
   let at = start;
@@ -166,8 +166,8 @@ function skipContainer(bytes: Uint8Array, start: number): number {
   throw new RecordSyntaxError('the end of a container', length);
 }
 
-function decodeKey(bytes: Uint8Array, start: number, end: number): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+function decodeKey(bytes: Buffer, start: number, end: number): string {
+  const text = bytes.toString('utf8', start, end);
   if (!text.includes('\\')) return text.slice(1, -1);
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-import { constants, createReadStream, mkdirSync } from 'node:fs';
+import { constants, mkdirSync } from 'node:fs';
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { objectNotFound } from '../errors.ts';
@@ -7,6 +7,7 @@ import type { ObjectStore } from '../store.ts';
 import { asStore, fileStoreError, systemCode } from './errors.ts';
 import { incomingPath, prepareIncoming } from './incoming.ts';
 import { listFiles } from './list.ts';
+import { readAhead } from './read-ahead.ts';
 import { writeAll } from './write-all.ts';
 
 /** Keys never begin with a dot, so nothing under a key can be mistaken for an incomplete file. */
@@ -55,9 +56,8 @@ export function openFileStore(root: string): ObjectStore {
     async *read(key, range) {
       const path = pathOf(key);
       if (range && range.end <= range.start) return;
-      const limits = range ? { start: range.start, end: range.end - 1 } : {};
       try {
-        yield* createReadStream(path, { ...limits, highWaterMark: 256 * 1024 });
+        yield* readAhead(path, range ?? { start: 0, end: Number.POSITIVE_INFINITY });
       } catch (error) {
         throw await absentOr(error, key);
       }

@@ -8,9 +8,8 @@ const ASSET = ['content_type', 'asset_pointer', 'size_bytes', 'width', 'height',
 const MAKING = ['dalle', 'generation', 'start', 'end'];
 
 /** What the content says of images, sound and video. */
-export function assetsOf(content: JsonObject | null): { assets?: unknown[] } {
-  const assets = assetPointers(content).map(({ asset }) => describe(asset));
-  return assets.length > 0 ? { assets } : {};
+export function assetsOf(content: JsonObject | null): Record<string, unknown>[] {
+  return assetPointers(content).map(({ asset }) => describe(asset));
 }
 
 function describe(asset: JsonObject): Record<string, unknown> {

@@ -1,5 +1,3 @@
-import { asObject } from '../../json/values.ts';
-
 /** The members that say something: ChatGPT writes most of its lists and objects also where they are empty. */
 export function filled<Members extends Record<string, unknown>>(members: Members): Partial<Members> {
   const kept: Record<string, unknown> = {};
@@ -8,7 +6,8 @@ export function filled<Members extends Record<string, unknown>>(members: Members
 }
 
 export function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length === 0;
-  const object = asObject(value);
-  return object !== null && Object.keys(object).length === 0;
+  for (const _ in value) return false;
+  return true;
 }

@@ -1,11 +1,11 @@
-import { pickInto } from '../../conversation/storable.ts';
+import { storableJson } from '../../conversation/storable.ts';
 import { asObject, asText, type JsonObject } from '../../json/values.ts';
 import { assetsOf } from './assets.ts';
 import { isEmpty } from './filled.ts';
 
-const MESSAGE = ['status', 'end_turn', 'weight', 'recipient', 'channel', 'update_time'];
-const AUTHOR = ['real_author', 'is_system_initiated_conversation'];
-const CONTENT = [
+const MESSAGE = new Set(['status', 'end_turn', 'weight', 'recipient', 'channel', 'update_time']);
+const AUTHOR = new Set(['real_author', 'is_system_initiated_conversation']);
+const CONTENT = new Set([
   'language',
   'title',
   'url',
@@ -15,7 +15,7 @@ const CONTENT = [
   'ref_id',
   'tether_id',
   'source_analysis_msg_id',
-];
+]);
 
 /** Members of `message.metadata` that a reader of the conversation asks for; docs/formats/chatgpt.md says where the others are. */
 const METADATA = new Set([
@@ -68,15 +68,26 @@ export function messageMetadata(message: JsonObject, nodeId: string): Record<str
   const metadata = asObject(message.metadata);
   const messageId = asText(message.id);
   const selected: Record<string, unknown> = {};
-  if (messageId !== null && messageId !== nodeId) pickInto(selected, message, ['id']);
-  pickInto(selected, message, MESSAGE);
-  pickInto(selected, asObject(asObject(message.author)?.metadata), AUTHOR);
-  if (metadata !== null) pickInto(selected, metadata, saying(metadata));
-  pickInto(selected, content, CONTENT);
-  return Object.assign(selected, assetsOf(content));
+  if (messageId !== null && messageId !== nodeId) selected.id = storableJson(messageId);
+  select(selected, message, MESSAGE);
+  select(selected, asObject(asObject(message.author)?.metadata), AUTHOR);
+  select(selected, metadata, METADATA, isEmpty);
+  select(selected, content, CONTENT);
+  const assets = assetsOf(content);
+  if (assets.length > 0) selected.assets = assets;
+  return selected;
 }
 
-/** The selected members that say something; a message has few of them. */
-function saying(metadata: JsonObject): string[] {
-  return Object.keys(metadata).filter((key) => METADATA.has(key) && !isEmpty(metadata[key]));
+/** Looks at the members that are there, not for those that might be: a message has few of them. */
+function select(
+  selected: Record<string, unknown>,
+  source: JsonObject | null,
+  names: ReadonlySet<string>,
+  saysNothing: (value: unknown) => boolean = () => false,
+): void {
+  for (const name in source) {
+    if (!names.has(name)) continue;
+    const value = source[name];
+    if (value !== null && !saysNothing(value)) selected[name] = storableJson(value);
+  }
 }

@@ -27,7 +27,7 @@ export function readNodes(record: ConversationRecord): { nodes: TreeNode[]; conn
       parentId: parent === null ? null : storableId(parent, part.location, record.log),
       message: message && draftMessage(message, id, part, record.log),
       location: part.location,
-      ...(place ? { rank: place.rank } : {}),
+      rank: place?.rank,
     };
     nodes.push({ node, message });
   }
@@ -53,10 +53,14 @@ function sourceNodes(record: ConversationRecord): SourceNode[] {
 /** What `children` says: it orders replies, and names the parent of nodes that do not. Many exports leave it empty. */
 function placesAmongChildren(sources: readonly SourceNode[]): Map<string, { parent: string; rank: number }> {
   const places = new Map<string, { parent: string; rank: number }>();
+  const everyNodeNamesItsParent = sources.every(({ value }) => 'parent' in value);
   for (const { id: parent, value } of sources) {
-    for (const [rank, child] of asArray(value.children).entries()) {
+    const children = asArray(value.children);
+    // An only child needs no rank.
+    if (children.length < 2 && everyNodeNamesItsParent) continue;
+    children.forEach((child, rank) => {
       if (typeof child === 'string' && !places.has(child)) places.set(child, { parent, rank });
-    }
+    });
   }
   return places;
 }

@@ -1,6 +1,6 @@
 import { MESSAGE_ROLES, type MessageRole } from '@colloquy/domain';
 import type { IssueLog } from '../../conversation/issues.ts';
-import { pick, storableText, storableTextOrNull } from '../../conversation/storable.ts';
+import { pick, storableId, storableText, storableTextOrNull } from '../../conversation/storable.ts';
 import { parseTime } from '../../conversation/time.ts';
 import type { TreeNode } from '../../conversation/tree-node.ts';
 import { asObject, asText } from '../../json/values.ts';
@@ -27,9 +27,10 @@ export function readMessage(
     );
     return derived.next('', [value.parent, value.role, value.createdAt, value.text]);
   };
+  const parent = asText(value.parent);
   return {
-    id: asText(value.id) ?? derivedId(),
-    parentId: asText(value.parent),
+    id: storableId(asText(value.id) ?? derivedId(), location, log),
+    parentId: parent === null ? null : storableId(parent, location, log),
     location,
     message: {
       role: roleOf(value.role, location, log),
