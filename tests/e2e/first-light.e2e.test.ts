@@ -1,3 +1,4 @@
+// Long, since all of it is asked of one running platform: starting one takes longer than most of these tests.
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -224,7 +225,24 @@ describe('importing', () => {
       const pinned = message.revisions.find((text: { revision: number }) => text.revision === revision);
       expect(pinned.text.slice(start, end)).toBe(quote);
     }
+
+    const path = join(folder, 'remembered.jsonl');
+    await platform.command(['export', path], { COLLOQUY_TOKEN: await platform.token(tenant) });
+    await importFile('remembering', path);
+    expect(await history('remembering')).toEqual(await history(tenant));
   }, 180_000);
+
+  /** What is remembered of conversations, in the order of their titles. */
+  async function history(tenant: string): Promise<object[]> {
+    const { data } = await platform.graphql(
+      await platform.token(tenant),
+      `{ conversations(first: 3) { edges { node { title formerTitles { title replacedAt } messages(first: 50, branch: ALL) { edges { node {
+        text absentSince revision revisions { revision text replacedAt }
+      } } } } } } }`,
+    );
+    const found = data.conversations.edges.map(({ node }: { node: { title: string } }) => node);
+    return found.toSorted((a: { title: string }, b: { title: string }) => a.title.localeCompare(b.title));
+  }
 
   test('files that came with messages are stored, and found by what they say', async () => {
     const lamp = Buffer.from('89504e470d0a1a0a6c616d70', 'hex');

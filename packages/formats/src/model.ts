@@ -80,6 +80,8 @@ export interface ParsedConversation {
   metadata: Record<string, unknown>;
   /** The vendor's JSON of the conversation, as it came, except that the messages are cut out. */
   raw: string;
+  /** Titles before this one, the first first; only our own format has them. */
+  formerTitles?: FormerTitle[];
   /** Parents come before their replies. */
   messages: ParsedMessage[];
   issues: ParseIssue[];
@@ -111,6 +113,25 @@ export interface ParsedMessage {
   metadata: Record<string, unknown>;
   /** Files that came with the message, in its order. */
   attachments: ParsedAttachment[];
+  /** Texts other than this one, by number; only our own format has them. */
+  formerTexts?: FormerText[];
+  /** Since when exports of the platform do not hold the message; only our own format says so. */
+  absentSince?: Date;
+}
+
+/** A text that a message had, or that an older export gave later. */
+export interface FormerText {
+  /** From 1, in the order in which the message's texts came, the present one included. */
+  revision: number;
+  text: string;
+  /** Null when that is not known. */
+  replacedAt: Date | null;
+}
+
+export interface FormerTitle {
+  title: string;
+  /** Null when that is not known. */
+  replacedAt: Date | null;
 }
 
 /** A file that came with a message: what the export says of it, and its bytes where the archive has them. */

@@ -10,7 +10,7 @@ import type { PipelineContext } from '../context.ts';
 import { projectGraph } from '../projections/graph.ts';
 import { inRounds } from '../projections/rounds.ts';
 import { projectSearch } from '../projections/search.ts';
-import { WaitingError } from '../stages/waiting.ts';
+import { WaitingError } from '../waiting.ts';
 
 const ROUND_MS = 3_000;
 const REST_SECONDS = 0.3;

@@ -8,12 +8,8 @@ import {
   takeDeletion,
 } from '@colloquy/database';
 import type { DeletionJob, DeletionStep } from '@colloquy/domain';
-import { EmbedderUnavailableError } from '@colloquy/embedding';
-import { GraphUnavailableError } from '@colloquy/graph';
-import { ObjectStoreError } from '@colloquy/objects';
-import { VectorStoreUnavailableError } from '@colloquy/vectors';
 import type { PipelineContext } from '../context.ts';
-import { WaitingError } from '../stages/waiting.ts';
+import { awaitedPart } from '../waiting.ts';
 import { derive } from './derive.ts';
 import { erase } from './erase.ts';
 import { reproject } from './reproject.ts';
@@ -51,22 +47,11 @@ async function settle(context: PipelineContext, lease: DeletionLease, error: unk
   }
   // Nothing can be noted without PostgreSQL: the queue itself tries the job again.
   if (error instanceof DatabaseUnavailableError) throw error;
-  const waitingFor = awaited(error);
+  const waitingFor = awaitedPart(error);
   if (waitingFor !== null) {
     return inTenant(context.database, lease, (client) => postponeDeletion(client, lease, waitingFor, WAIT_SECONDS));
   }
   log.error({ err: error }, 'a deletion broke off');
   const message = error instanceof Error ? error.message : String(error);
   await inTenant(context.database, lease, (client) => failDeletion(client, lease, message));
-}
-
-/** The part that is away, and why, in words for a person; null for every other error. */
-function awaited(error: unknown): string | null {
-  if (error instanceof WaitingError) return error.waitingFor;
-  if (error instanceof GraphUnavailableError) return `Neo4j: ${error.message}`;
-  if (error instanceof VectorStoreUnavailableError) return `Weaviate: ${error.message}`;
-  if (error instanceof EmbedderUnavailableError) return `embedding model: ${error.message}`;
-  if (error instanceof ObjectStoreError && error.code === 'OBJECT_STORE_UNAVAILABLE')
-    return `object store: ${error.message}`;
-  return null;
 }

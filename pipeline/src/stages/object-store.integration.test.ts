@@ -3,8 +3,10 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import {
+  cancelSession,
   completeUpload,
   createUpload,
   createViewerRegistry,
@@ -19,7 +21,7 @@ import { openGraph } from '@colloquy/graph';
 import { type ObjectStore, openObjectStore } from '@colloquy/objects';
 import { createLog } from '@colloquy/service';
 import { openVectorIndex } from '@colloquy/vectors';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createBucket } from '../../../packages/objects/src/testing/bucket.ts';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database.ts';
 import { generateExport } from '../../../tests/support/generated-export.ts';
@@ -58,8 +60,11 @@ afterAll(async () => {
 });
 
 /** An archive with its bytes in the object store, and its session. */
-async function start(seed: number, into = objects): Promise<{ sessionId: string; objectKey: string }> {
-  const { json } = generateExport({ conversations: 2, turns: 2, seed });
+async function start(
+  seed: number,
+  into = objects,
+  json = generateExport({ conversations: 2, turns: 2, seed }).json,
+): Promise<{ sessionId: string; objectKey: string }> {
   const sha256 = createHash('sha256').update(json).digest('hex');
   const objectKey = `archives/${seed}`;
   await into.write(objectKey, Readable.from([Buffer.from(json)]));
@@ -74,12 +79,8 @@ async function start(seed: number, into = objects): Promise<{ sessionId: string;
   });
 }
 
-async function parseStage(sessionId: string, from = objects) {
-  await runStage(
-    { ...context, objects: from },
-    { tenantId: scope.tenantId, sessionId, stage: 'PARSE' },
-    new AbortController().signal,
-  );
+async function parseStage(sessionId: string, from = objects, signal = new AbortController().signal) {
+  await runStage({ ...context, objects: from }, { tenantId: scope.tenantId, sessionId, stage: 'PARSE' }, signal);
   return inTenant(database, scope, async (client) => {
     const { rows } = await client.query(
       `SELECT s.status, s.error_code AS code, s.error_message AS message, t.waiting_for AS waiting, t.failures,
@@ -135,4 +136,40 @@ test('a session whose bytes lie in S3 waits while the server is frozen, and goes
   } finally {
     await s3.remove();
   }
+});
+
+describe('a survey that takes long', () => {
+  const large = () => generateExport({ conversations: 2, turns: 2, seed: 4 }).json + ' '.repeat(8 * 1024 * 1024);
+
+  /** The store, which gives an object in small pieces and takes its time; `whole` counts what was read to its end. */
+  function slow(onFirstPiece: () => Promise<unknown>) {
+    const read = { pieces: 0, whole: 0 };
+    async function* pieces(key: string, range?: { start: number; end: number }) {
+      for await (const chunk of objects.read(key, range)) {
+        for (let at = 0; at < chunk.length; at += 65_536) {
+          if (read.pieces++ === 0) await onFirstPiece();
+          await delay(20);
+          yield chunk.subarray(at, at + 65_536);
+        }
+      }
+      read.whole++;
+    }
+    return { read, store: { ...objects, read: pieces } };
+  }
+
+  test('ends soon after its session was cancelled', async () => {
+    const { sessionId } = await start(4, objects, large());
+    const { read, store } = slow(() => inTenant(database, scope, (client) => cancelSession(client, sessionId)));
+    expect(await parseStage(sessionId, store)).toMatchObject({ status: 'CANCELLED', finished: false, failures: 0 });
+    expect(read.whole).toBe(0);
+  });
+
+  test('is handed to the next process when this one stops', async () => {
+    const { sessionId } = await start(5, objects, `${large()} `);
+    const stopping = new AbortController();
+    const { read, store } = slow(async () => stopping.abort());
+    expect(await parseStage(sessionId, store, stopping.signal)).toMatchObject({ finished: false, failures: 0 });
+    expect(read.whole).toBe(0);
+    expect(await parseStage(sessionId)).toMatchObject({ finished: true });
+  });
 });

@@ -1,11 +1,12 @@
 import { enqueueStage, inTenant, planStage, type StageLease, sessionSource } from '@colloquy/database';
-import { type ReadOptions, readArchive, surveyArchive } from '@colloquy/formats';
-import { openObjectSource } from '@colloquy/objects';
+import { type ReadOptions, readArchive } from '@colloquy/formats';
+import { type ObjectSource, openObjectSource } from '@colloquy/objects';
 import { type PipelineContext, step } from '../context.ts';
 import { arrivals, Batch } from './arrivals.ts';
 import { storeAssets } from './assets.ts';
 import { InOrder } from './in-order.ts';
 import { storeBatch } from './store-batch.ts';
+import { survey } from './survey.ts';
 
 /**
  * Bytes to rows. The whole archive is surveyed before anything is stored, so that a broken one leaves nothing half; then
@@ -15,14 +16,32 @@ import { storeBatch } from './store-batch.ts';
 export async function parse(context: PipelineContext, lease: StageLease, signal: AbortSignal): Promise<void> {
   const source = await inTenant(context.database, lease, (client) => sessionSource(client, lease.sessionId));
   const bytes = await openObjectSource(context.objects, source.objectKey);
-  const options: ReadOptions = {
-    fileName: source.fileName,
-    signal,
-    ...(source.format !== null && { format: source.format }),
-  };
-  const total = lease.total ?? (await surveyArchive(bytes, options)).conversationCount;
-  if (lease.total === null) await step(context, lease, async () => ({ done: 0, total }));
+  const options = { fileName: source.fileName, signal, ...(source.format !== null && { format: source.format }) };
+  try {
+    const total = lease.total ?? (await survey(context, lease, bytes, options));
+    if (lease.total === null) await step(context, lease, async () => ({ done: 0, total }));
+    await storeConversations(context, lease, { bytes, options, total }, signal);
+  } catch (error) {
+    // Readers end with the signal's reason. What is stored is stored, and the next process goes on from there.
+    if (error !== signal.reason) throw error;
+    await inTenant(context.database, lease, (client) => enqueueStage(client, lease.sessionId, 'PARSE'));
+  }
+}
 
+/** What is read, and how many records it has. */
+interface Surveyed {
+  bytes: ObjectSource;
+  options: ReadOptions;
+  total: number;
+}
+
+/** Throws the signal's reason when it is told to stop; then every batch that was begun is stored. */
+async function storeConversations(
+  context: PipelineContext,
+  lease: StageLease,
+  { bytes, options, total }: Surveyed,
+  signal: AbortSignal,
+): Promise<void> {
   let done = lease.done;
   const store = async (batch: Batch, turn: Promise<void>, finished: boolean) => {
     done += batch.conversations;
@@ -52,25 +71,15 @@ export async function parse(context: PipelineContext, lease: StageLease, signal:
       const full = batch;
       await storing.add(full.keys, (turn) => store(full, turn, false));
       batch = new Batch();
-      // Stopping: hand back, and go on from here in the next process.
-      if (signal.aborted) {
-        await storing.finish();
-        return await handBack(context, lease);
-      }
+      signal.throwIfAborted();
     }
     await storing.finish();
     await store(batch, Promise.resolve(), true);
   } catch (error) {
-    // Readers end with the signal's reason; what is stored is stored, and the next process goes on.
-    if (error !== signal.reason) throw error;
-    await storing.finish();
-    await handBack(context, lease);
+    if (error === signal.reason) await storing.finish();
+    throw error;
   } finally {
     // Nothing of this attempt may go on when its end is told.
     await storing.settle();
   }
-}
-
-function handBack(context: PipelineContext, lease: StageLease): Promise<void> {
-  return inTenant(context.database, lease, (client) => enqueueStage(client, lease.sessionId, 'PARSE'));
 }

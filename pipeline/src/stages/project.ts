@@ -15,7 +15,7 @@ import { type PipelineContext, step } from '../context.ts';
 import { projectGraph } from '../projections/graph.ts';
 import { inRounds } from '../projections/rounds.ts';
 import { projectSearch, searchTarget } from '../projections/search.ts';
-import { WaitingError } from './waiting.ts';
+import { WaitingError } from '../waiting.ts';
 
 /** How long one job projects before it says how far it is, and how long it rests when there is nothing to do yet. */
 const ROUND_MS = 3_000;

@@ -11,16 +11,15 @@ import {
   takeStage,
 } from '@colloquy/database';
 import type { StageJob, WorkStage } from '@colloquy/domain';
-import { EmbedderUnavailableError } from '@colloquy/embedding';
 import { ArchiveError } from '@colloquy/formats';
 import { ObjectStoreError } from '@colloquy/objects';
 import { type PipelineContext, step } from '../context.ts';
+import { awaitedPart } from '../waiting.ts';
 import { embed } from './embed.ts';
 import { extract } from './extract.ts';
 import { parse } from './parse.ts';
 import { project } from './project.ts';
 import { relate } from './relate.ts';
-import { WaitingError } from './waiting.ts';
 
 /** A stage works until it is finished, or for a while, and then queues what comes next itself. */
 export type Stage = (context: PipelineContext, lease: StageLease, signal: AbortSignal) => Promise<void>;
@@ -62,19 +61,15 @@ async function settle(context: PipelineContext, lease: StageLease, error: unknow
   }
   // Nothing can be noted without PostgreSQL: the queue itself tries the job again.
   if (error instanceof DatabaseUnavailableError) throw error;
-  if (error instanceof EmbedderUnavailableError) return wait(context, lease, `embedding model: ${error.message}`);
-  if (error instanceof WaitingError) return wait(context, lease, error.waitingFor);
+  const waitingFor = awaitedPart(error);
+  if (waitingFor !== null) return wait(context, lease, waitingFor);
   if (error instanceof ArchiveError) {
     log.warn({ code: error.code, reason: error.message }, 'the archive cannot be read');
     return fail(context, lease, { code: error.code, message: error.message });
   }
-  if (error instanceof ObjectStoreError) {
-    if (error.code === 'OBJECT_STORE_UNAVAILABLE' || error.code === 'OBJECT_STORE_FULL')
-      return wait(context, lease, `object store: ${error.message}`);
-    if (error.code === 'OBJECT_NOT_FOUND') {
-      log.error({ err: error }, 'the bytes of an archive are gone');
-      return fail(context, lease, BYTES_GONE);
-    }
+  if (error instanceof ObjectStoreError && error.code === 'OBJECT_NOT_FOUND') {
+    log.error({ err: error }, 'the bytes of an archive are gone');
+    return fail(context, lease, BYTES_GONE);
   }
   log.error({ err: error }, 'a stage broke off');
   return retry(context, lease, error);

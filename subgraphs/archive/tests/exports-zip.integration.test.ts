@@ -210,5 +210,10 @@ test('lines tell what is remembered of a message and of a title', async () => {
   expect(find('m1')).toMatchObject({ absentSince: TIME });
   expect(find('m0')).not.toHaveProperty('absentSince');
   const [conversation] = await read(bytes);
-  expect(conversation).toMatchObject({ issues: [], messages: [{}, {}, {}] });
+  const replacedAt = new Date(TIME);
+  expect(conversation).toMatchObject({ issues: [], formerTitles: [{ title: 'Before', replacedAt }] });
+  expect(conversation?.messages).toHaveLength(3);
+  const message = (id: string) => conversation?.messages.find(({ externalId }) => externalId === id);
+  expect(message('m0')?.formerTexts).toEqual([{ revision: 1, text: 'said before', replacedAt }]);
+  expect(message('m1')?.absentSince).toEqual(replacedAt);
 });

@@ -17,9 +17,9 @@ UPDATE intelligence.messages SET absent_since = NULL WHERE tenant_id = $1 AND id
 
 /** Notes what the export does not hold; the number of messages that are newly missed. */
 export async function noteAbsences(client: TenantClient, changes: ConversationChanges): Promise<number> {
-  const { known, visit, newest, presentIds, absentIds, vanishedIds } = changes;
+  const { known, visit, newest, presentIds, returnedIds, absentIds, vanishedIds } = changes;
   const { tenantId } = client;
-  if (newest && presentIds.length > 0) await client.query(RETURN, [tenantId, presentIds]);
+  if (newest && returnedIds.length > 0) await client.query(RETURN, [tenantId, returnedIds]);
   if (known.ownVisit !== null) {
     // The archive holds the conversation twice: what either copy has is there.
     await client.query(TAKE_BACK, [tenantId, presentIds, visit]);

@@ -36,8 +36,10 @@ export interface ConversationChanges {
   /** Messages that are new, under their ids. */
   rows: MessageRow[];
   changedTexts: ChangedText[];
-  /** Stored messages that the export holds. */
+  /** Stored messages that the export holds, */
   presentIds: string[];
+  /** and those of them that it does not itself remember as vanished. */
+  returnedIds: string[];
   /** Stored messages that it does not hold, */
   absentIds: string[];
   /** and those of them that it would hold, had they not vanished. */
@@ -64,6 +66,8 @@ export async function findChanges(
   const unknown = messages.filter(({ message }) => !storedOf.has(message.externalId));
   for (const { message } of unknown) idOf.set(message.externalId, mintUuid());
   const held = new Set(messages.map(({ message }) => message.externalId));
+  const present = stored.filter(({ externalId }) => held.has(externalId));
+  const vanished = new Set(messages.flatMap(({ message }) => (message.absentSince ? [message.externalId] : [])));
   const absent = stored.filter(({ externalId }) => !held.has(externalId));
   const path = byTime ? 'time' : newest ? 'incoming' : 'stored';
   return {
@@ -85,7 +89,8 @@ export async function findChanges(
       const was = storedOf.get(hashed.message.externalId);
       return was && !was.contentHash.equals(hashed.contentHash) ? [{ ...hashed, id: was.id }] : [];
     }),
-    presentIds: stored.filter(({ externalId }) => held.has(externalId)).map(({ id }) => id),
+    presentIds: present.map(({ id }) => id),
+    returnedIds: present.filter(({ externalId }) => !vanished.has(externalId)).map(({ id }) => id),
     absentIds: absent.map(({ id }) => id),
     vanishedIds: newest
       ? absent.filter((message) => !byTime || isWithin(message, description)).map(({ id }) => id)

@@ -38,7 +38,10 @@ function fingerprint({ title, url, raw }: IncomingConversation, messages: readon
   for (const { message, contentHash } of messages) {
     const { externalId, parentExternalId, sequence, hidden, attachments } = message;
     const files = attachments.map((file) => [file.externalId, file.sha256, file.fileName, file.text]);
-    hash.update(JSON.stringify([externalId, parentExternalId, sequence, hidden, ...files])).update(contentHash);
+    const vanished = message.absentSince ? [message.absentSince] : [];
+    hash
+      .update(JSON.stringify([externalId, parentExternalId, sequence, hidden, ...files, ...vanished]))
+      .update(contentHash);
   }
   return hash.digest();
 }

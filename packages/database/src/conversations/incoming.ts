@@ -16,6 +16,17 @@ export interface IncomingMessage {
   /** Vendor JSON, as it came. */
   raw: string;
   attachments: readonly IncomingAttachment[];
+  /** Other texts that the message had, where the archive remembers them. */
+  formerTexts?: readonly IncomingFormerText[];
+  /** Since when other exports do not hold the message, where the archive remembers it. */
+  absentSince?: Date;
+}
+
+export interface IncomingFormerText {
+  /** From 1, in the order in which the message's texts came, the present one included. */
+  revision: number;
+  text: string;
+  replacedAt: Date | null;
 }
 
 /** A file that came with a message. */
@@ -40,5 +51,7 @@ export interface IncomingConversation {
   updatedAt: Date | null;
   metadata: Record<string, unknown>;
   raw: string;
+  /** Other titles that the conversation had, where the archive remembers them. */
+  formerTitles?: readonly { title: string; replacedAt: Date | null }[];
   messages: readonly IncomingMessage[];
 }

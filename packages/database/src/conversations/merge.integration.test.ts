@@ -271,6 +271,59 @@ describe('one archive', () => {
   }, 60_000);
 });
 
+describe('a history out of an archive', () => {
+  const replacedAt = new Date('2025-05-05T05:05:05Z');
+  const former = (revision: number, text: string) => ({ revision, text, replacedAt });
+  const titles = () =>
+    select('SELECT ordinal, title, replaced_at AS "replacedAt" FROM intelligence.conversation_titles ORDER BY ordinal');
+  const remembering = (): Export => ({
+    title: 'New',
+    formerTitles: [{ title: 'Old', replacedAt }],
+    messages: chain([1, 2]).map((one, index) =>
+      index === 0
+        ? { ...one, formerTexts: [former(1, 'first'), former(3, 'older')] }
+        : { ...one, absentSince: replacedAt },
+    ),
+  });
+  const restored = [
+    { id: 'm1', revision: 1, text: 'first' },
+    { id: 'm1', revision: 2, text: 'Said in minute 1.' },
+    { id: 'm1', revision: 3, text: 'older' },
+    { id: 'm2', revision: 1, text: 'Said in minute 2.' },
+  ];
+
+  test('is there again, with its numbers and times', async () => {
+    await merge(remembering());
+    expect(await texts()).toEqual(restored);
+    expect(await titles()).toEqual([{ ordinal: 1, title: 'Old', replacedAt }]);
+    expect(await select('SELECT absent_since AS since FROM intelligence.messages ORDER BY external_id')).toEqual([
+      { since: null },
+      { since: replacedAt },
+    ]);
+  });
+
+  test('goes on from there', async () => {
+    await merge(remembering());
+    await merge(remembering());
+    expect([await texts(), await absent()]).toEqual([restored, ['m2']]);
+    await merge({ title: 'Newer', messages: chain([1, 2, 3], { 1: 'edited' }) });
+    expect(await texts()).toEqual([
+      ...restored.slice(0, 3),
+      { id: 'm1', revision: 4, text: 'edited' },
+      ...restored.slice(3),
+      { id: 'm3', revision: 1, text: 'Said in minute 3.' },
+    ]);
+    expect([await absent(), await titles()]).toMatchObject([[], [{ title: 'Old' }, { title: 'New' }]]);
+  });
+
+  test('changes nothing of a message that is stored, except that it says what vanished', async () => {
+    await merge({ title: 'New', messages: chain([1, 2]) });
+    expect(await merge(remembering())).toMatchObject({ newMessages: 0, changedMessages: 0, titleChanged: false });
+    expect((await texts()).map(({ revision }) => revision)).toEqual([1, 1]);
+    expect([await titles(), await absent()]).toEqual([[], ['m2']]);
+  });
+});
+
 describe('attachments', () => {
   const file = {
     externalId: 'f1',

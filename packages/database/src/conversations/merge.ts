@@ -3,6 +3,7 @@ import { noteAbsences, repeatAbsences } from './absences.ts';
 import { attach } from './attachments.ts';
 import { type ConversationChanges, findChanges } from './changes.ts';
 import { countVisit, describeConversation } from './describe.ts';
+import { restoreHistory } from './history.ts';
 import type { IncomingConversation } from './incoming.ts';
 import { conversationKey, type KnownConversation, lockKnown } from './known.ts';
 import { insertMessages } from './messages.ts';
@@ -114,6 +115,7 @@ type Outcome = Pick<SeenConversation, 'conversationId' | 'visit'> & Partial<Seen
 async function carryOut(client: TenantClient, plan: Plan): Promise<Outcome> {
   if (plan.kind === 'add') {
     const { id: conversationId, rows } = plan.added;
+    await restoreHistory(client, { ...plan.added, visit: 1, newest: true });
     return { conversationId, visit: 1, isNew: true, newMessages: rows.length };
   }
   const { known, changes } = plan;
@@ -131,5 +133,6 @@ async function applyChanges(client: TenantClient, changes: ConversationChanges) 
   const absentMessages = await noteAbsences(client, changes);
   if (path === 'time') await orderByTime(client, known.id);
   const titleChanged = await describeConversation(client, changes);
+  await restoreHistory(client, { ...changes, id: known.id });
   return { visit, newMessages: rows.length, changedMessages, absentMessages, titleChanged };
 }

@@ -34,4 +34,15 @@ describe('the texts of a message when an export goes', () => {
     expect(keptTexts(message, [2])).toEqual({ current: 2, dropped: [1], visits: [text(2, 2)] });
     expect(keptTexts(message, [1])).toEqual({ current: 1, dropped: [2], visits: [text(1, 1)] });
   });
+
+  test('what an older export brought was not held by those that came later', async () => {
+    const message = { current: text(1, 1), former: [text(2, 2)], absences: [] };
+    expect(keptTexts(message, [1, 3])).toEqual({ current: 1, dropped: [2], visits: [text(1, 1)] });
+  });
+
+  test('those that came as a history go with the archive that had it, and stay with it', async () => {
+    const message = { current: text(3, 2), former: [text(1, 2), text(2, 2)], absences: [] };
+    expect(keptTexts(message, [3])).toEqual({ current: 3, dropped: [1, 2], visits: [text(3, 3)] });
+    expect(keptTexts(message, [2])).toMatchObject({ current: 3, dropped: [] });
+  });
 });

@@ -33,10 +33,13 @@ export function keptTexts({ current, former, absences }: RevisedMessage, remaini
     if (holding.includes(text.visit)) return text.visit;
     return holding.find((visit) => {
       if (visit < text.visit) return false;
-      // Later exports that changed nothing held the present text; a former one was held until the next text came.
+      // Later exports that changed nothing held the present text; a former one was held until the next text came. One
+      // that came when another was the present one already, from an older export or out of a history, was never held again.
       const others = all.filter((other) => other !== text);
       if (text === current) return !others.some((other) => other.visit === visit);
-      return !others.some((other) => other.visit > text.visit && other.visit <= visit);
+      if (others.some((other) => other.visit === text.visit && other.revision > text.revision)) return false;
+      const next = Math.min(...others.map((other) => other.visit).filter((later) => later > text.visit));
+      return Number.isFinite(next) && visit < next;
     });
   };
   const held = all.flatMap((text) => {

@@ -1,7 +1,7 @@
 import type { WorkStage } from '@colloquy/domain';
 import type { Database } from '../connection/database.ts';
 import { inTenant, type TenantClient } from '../connection/tenant.ts';
-import { LeaseLostError } from '../errors.ts';
+import { LeaseLostError, SessionEndedError } from '../errors.ts';
 import { type AppendedEvent, appendEvent } from '../events/append.ts';
 
 /** The right to work on one stage of one session, until another worker takes it over. */
@@ -124,6 +124,21 @@ export async function readStage(
   const [row] = rows;
   if (!row) throw new LeaseLostError(`Session ${lease.sessionId} is gone.`);
   return row;
+}
+
+const CHECK = `
+SELECT t.fence::text AS fence, s.status IN ('PENDING', 'PROCESSING') AS open
+FROM intelligence.session_stages t JOIN intelligence.extraction_sessions s ON s.tenant_id = t.tenant_id AND s.id = t.session_id
+WHERE t.tenant_id = $1 AND t.session_id = $2 AND t.stage = $3`;
+
+/** For work that takes long without a step. Throws LeaseLostError or SessionEndedError when nobody wants it any more. */
+export async function checkLease(client: TenantClient, lease: StageLease): Promise<void> {
+  const { tenantId, sessionId, stage, fence } = lease;
+  const { rows } = await client.query<{ fence: string; open: boolean }>(CHECK, [tenantId, sessionId, stage]);
+  const [row] = rows;
+  if (row?.fence !== fence)
+    throw new LeaseLostError(`Stage ${stage} of session ${sessionId} was taken over by another worker.`);
+  if (!row.open) throw new SessionEndedError(`Session ${sessionId} has ended.`);
 }
 
 const PLAN = `

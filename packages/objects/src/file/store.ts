@@ -57,7 +57,7 @@ export function openFileStore(root: string): ObjectStore {
       const path = pathOf(key);
       if (range && range.end <= range.start) return;
       try {
-        yield* readAhead(path, range ?? { start: 0, end: Number.POSITIVE_INFINITY });
+        yield* readAhead(path, range);
       } catch (error) {
         throw await absentOr(error, key);
       }

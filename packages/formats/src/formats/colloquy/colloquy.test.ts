@@ -230,9 +230,8 @@ describe('the files of messages', () => {
 });
 
 describe('what is written', () => {
-  test('has what is remembered, which is read past', async () => {
-    const { conversations } = await readAll(`${HEADER}\n${conversation()}${message('a')}`);
-    const [first] = conversations;
+  test('has what is remembered, and it comes back', async () => {
+    const [first] = (await readAll(`${HEADER}\n${conversation()}${message('a')}`)).conversations;
     const [only] = first?.messages ?? [];
     if (!first || !only) throw new Error('The sample has one message.');
     const replacedAt = new Date('2026-02-01T00:00:00Z');
@@ -246,7 +245,36 @@ describe('what is written', () => {
       absentSince: at,
     });
     const again = await readAll(`${HEADER}\n${head}\n${said}\n`);
-    expect(again).toEqual({ conversations, issues: [] });
+    expect(again).toEqual({
+      conversations: [
+        {
+          ...first,
+          formerTitles: [{ title: 'Lights', replacedAt }],
+          messages: [{ ...only, formerTexts: revisions, absentSince: replacedAt }],
+        },
+      ],
+      issues: [],
+    });
+  });
+
+  test('of a history in any shape costs nothing else', async () => {
+    const odd = [7, { text: 1 }, { text: 'b', revision: 2, replacedAt: 'once' }, { text: 'c', revision: 2 }];
+    const { conversations } = await readAll(
+      `${HEADER}\n${conversation({ formerTitles: {} })}${message('a', { revisions: odd, absentSince: 'never' })}`,
+    );
+    const [{ formerTitles, messages: [only] = [], issues } = { formerTitles: null, issues: [] }] = conversations;
+    expect([formerTitles, only?.absentSince]).toEqual([undefined, undefined]);
+    expect(only?.formerTexts).toEqual([
+      { revision: 1, text: 'b', replacedAt: null },
+      { revision: 2, text: 'c', replacedAt: null },
+    ]);
+    expect(issues.map(({ code, location }) => [code, location.replace(/^.*?\./, '')])).toEqual([
+      ['INVALID_CONTENT', 'revisions[0]'],
+      ['INVALID_CONTENT', 'revisions[1]'],
+      ['INVALID_TIMESTAMP', 'revisions[2].replacedAt'],
+      ['INVALID_TIMESTAMP', 'absentSince'],
+      ['INVALID_CONTENT', 'formerTitles'],
+    ]);
   });
 
   test('comes back with its files, byte by byte', async () => {

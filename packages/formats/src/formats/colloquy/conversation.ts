@@ -9,6 +9,7 @@ import { DerivedIds } from '../json-lines/derived-id.ts';
 import type { SessionLine } from '../json-lines/read-line.ts';
 import type { SessionBuilder } from '../json-lines/session-format.ts';
 import type { Assets } from './attachments.ts';
+import { formerTitles } from './history.ts';
 import { readMessage } from './message.ts';
 import { platformOf } from './platform.ts';
 import { readRaw } from './raw.ts';
@@ -54,6 +55,7 @@ export class ColloquyConversation implements SessionBuilder {
     const first = this.#first ?? {};
     const platform = platformOf(first);
     const named = asText(first.platform);
+    const titles = formerTitles(head.formerTitles, `${location}.formerTitles`, log);
     return finishConversation(
       { location, log },
       {
@@ -70,6 +72,7 @@ export class ColloquyConversation implements SessionBuilder {
           ...(named !== null && named !== platform && pick({ platform: named }, ['platform'])),
         },
         raw: readRaw(head.raw, raw, location, log),
+        ...(titles.length > 0 && { formerTitles: titles }),
         nodes: this.#nodes,
         activeId: asText(head.current),
       },

@@ -27,8 +27,8 @@ export interface ConversationLine {
   metadata?: Record<string, unknown>;
   /** The vendor's JSON, as text. */
   raw?: string;
-  /** Titles before this one, the first first; readers pass them over. */
-  formerTitles?: { title: string; replacedAt: string }[];
+  /** Titles before this one, the first first. */
+  formerTitles?: { title: string; replacedAt?: string }[];
 }
 
 /** The last line: a file without it was cut off. */
@@ -60,9 +60,9 @@ export interface MessageLine {
   raw?: string;
   /** In their order. */
   attachments?: AttachmentMember[];
-  /** Texts before this one, the first first; readers pass them over. */
-  revisions?: { revision: number; text: string; replacedAt: string }[];
-  /** Since when the exports of the platform do not hold the message any more; readers pass it over. */
+  /** Texts other than this one, by number: they count from 1 in the order in which they came, this one included. */
+  revisions?: { revision: number; text: string; replacedAt?: string }[];
+  /** Since when the exports of the platform do not hold the message any more. */
   absentSince?: string;
 }
 

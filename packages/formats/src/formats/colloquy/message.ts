@@ -7,6 +7,7 @@ import { asObject, asText } from '../../json/values.ts';
 import type { DerivedIds } from '../json-lines/derived-id.ts';
 import type { SessionLine } from '../json-lines/read-line.ts';
 import type { Assets } from './attachments.ts';
+import { formerTexts } from './history.ts';
 import { readRaw } from './raw.ts';
 
 /** A line of type `message`; one without an id gets one that follows from what it says. */
@@ -19,6 +20,8 @@ export function readMessage(
   if (typeof value.text !== 'string') log.report('INVALID_CONTENT', location, 'The message has no text.');
   const metadata = asObject(value.metadata);
   const attachments = assets.attachmentsOf(value.attachments, `${location}.attachments`, log);
+  const former = formerTexts(value.revisions, `${location}.revisions`, log);
+  const absentSince = parseTime(value.absentSince, `${location}.absentSince`, log);
   const derivedId = () => {
     log.report(
       'MISSING_MESSAGE_ID',
@@ -43,6 +46,8 @@ export function readMessage(
       metadata: pick(metadata, Object.keys(metadata ?? {})),
       raw: readRaw(value.raw, raw, location, log),
       ...(attachments.length > 0 && { attachments }),
+      ...(former.length > 0 && { formerTexts: former }),
+      ...(absentSince !== null && { absentSince }),
     },
   };
 }

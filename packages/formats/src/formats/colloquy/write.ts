@@ -1,4 +1,4 @@
-import type { ParsedAttachment, ParsedConversation, ParsedMessage } from '../../model.ts';
+import type { FormerText, ParsedAttachment, ParsedConversation, ParsedMessage } from '../../model.ts';
 import {
   type AttachmentMember,
   type ConversationLine,
@@ -34,14 +34,16 @@ export function writeEnd({ conversations, messages, attachments }: Required<Omit
 }
 
 /** A conversation without its messages, which follow line by line. */
-export type ConversationHead = Omit<ParsedConversation, 'messages' | 'issues' | 'raw'> &
-  Raw & { formerTitles?: readonly { title: string; replacedAt: Date }[] };
+export type ConversationHead = Omit<ParsedConversation, 'messages' | 'issues' | 'raw'> & Raw;
 
 /** A message, with what is remembered of it. */
-export type MessageToWrite = Omit<ParsedMessage, 'onActivePath' | 'sequence' | 'attachments' | 'raw'> &
+export type MessageToWrite = Omit<
+  ParsedMessage,
+  'onActivePath' | 'sequence' | 'attachments' | 'raw' | 'formerTexts' | 'absentSince'
+> &
   Raw & {
     attachments: readonly AttachmentToWrite[];
-    revisions?: readonly { revision: number; text: string; replacedAt: Date }[];
+    revisions?: readonly FormerText[];
     absentSince?: Date | null;
   };
 
@@ -123,6 +125,6 @@ function attachmentMember(attachment: AttachmentToWrite): AttachmentMember {
   };
 }
 
-function replaced<T extends { replacedAt: Date }>(former: T): Omit<T, 'replacedAt'> & { replacedAt: string } {
-  return { ...former, replacedAt: former.replacedAt.toISOString() };
+function replaced<T extends { replacedAt: Date | null }>({ replacedAt, ...former }: T) {
+  return { ...former, ...(replacedAt && { replacedAt: replacedAt.toISOString() }) };
 }

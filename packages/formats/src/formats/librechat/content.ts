@@ -1,6 +1,7 @@
 import type { IssueLog } from '../../conversation/issues.ts';
 import { pick, storableJson } from '../../conversation/storable.ts';
-import { asArray, asObject, asText, type JsonObject } from '../../json/values.ts';
+import { asObject, asText, type JsonObject } from '../../json/values.ts';
+import { contentParts } from '../content-parts/part-list.ts';
 
 /** What the content of a message amounts to. */
 export interface Content {
@@ -29,7 +30,7 @@ const THINKING_BLOCK = /^:::thinking\n([\s\S]*?)\n:::\s*/;
 
 /** Reads the typed parts of `content`; `text` counts only when no part has words (older messages, messages of people). */
 export function readContent(message: JsonObject, location: string, log: IssueLog): Content {
-  const parts = partsOf(message.content, location, log);
+  const parts = contentParts(message.content, location, log, { mayHaveHoles: true });
   const spoken = parts.map((part) => wordsOf(part, location, log)).filter((words) => words.trim() !== '');
   const whole = spoken.length > 0 ? spoken.join('\n\n') : (asText(message.text) ?? '');
   const block = message.isCreatedByUser === true ? null : THINKING_BLOCK.exec(whole);
@@ -53,25 +54,6 @@ function contentTypeOf(message: JsonObject, text: string, parts: readonly JsonOb
   if (first === undefined) return 'empty';
   const type = asText(first.type) ?? '';
   return WORDLESS.has(type) || SPOKEN.has(type) ? type : 'unknown';
-}
-
-function partsOf(content: unknown, location: string, log: IssueLog): JsonObject[] {
-  if (content === undefined || content === null) return [];
-  if (typeof content === 'string') return [{ type: 'text', text: content }];
-  if (!Array.isArray(content)) {
-    log.report('INVALID_CONTENT', `${location}.content`, 'Expected a list of parts; the text was taken instead.');
-    return [];
-  }
-  const parts: JsonObject[] = [];
-  for (const [index, element] of asArray(content).entries()) {
-    const part = typeof element === 'string' ? { type: 'text', text: element } : asObject(element);
-    // Parts are streamed by their place, so a list can have holes.
-    if (part !== null) parts.push(part);
-    else if (element !== null) {
-      log.report('INVALID_CONTENT', `${location}.content[${index}]`, 'Expected a part; it was left out of the text.');
-    }
-  }
-  return parts;
 }
 
 function wordsOf(part: JsonObject, location: string, log: IssueLog): string {

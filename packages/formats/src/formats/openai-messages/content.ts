@@ -1,5 +1,6 @@
 import type { IssueLog } from '../../conversation/issues.ts';
 import { asArray, asObject, asText, type JsonObject } from '../../json/values.ts';
+import { contentParts } from '../content-parts/part-list.ts';
 
 /** What the content of a message amounts to. */
 export interface Content {
@@ -36,7 +37,7 @@ const WORDLESS = new Set([
 
 /** Reads `content`, a text or a list of parts (of OpenAI or Anthropic), with `refusal` and `reasoning_content` beside it. */
 export function readContent(message: JsonObject, location: string, log: IssueLog): Content {
-  const parts = partsOf(message.content, location, log);
+  const parts = contentParts(message.content, location, log, { mayHaveHoles: false });
   const words = parts.map((part) => wordsOf(part, location, log)).filter((text) => text !== '');
   const results = parts.filter(({ type }) => type === 'tool_result');
   const refusal = asText(message.refusal);
@@ -50,23 +51,6 @@ export function readContent(message: JsonObject, location: string, log: IssueLog
     isToolResult: results.length > 0 && results.length === parts.length,
     callId: asText(message.tool_call_id) ?? asText(results[0]?.tool_use_id),
   };
-}
-
-function partsOf(content: unknown, location: string, log: IssueLog): JsonObject[] {
-  if (content === null || content === undefined) return [];
-  if (typeof content === 'string') return content === '' ? [] : [{ type: 'text', text: content }];
-  if (!Array.isArray(content)) {
-    log.report('INVALID_CONTENT', `${location}.content`, 'Expected a text or a list of parts.');
-    return [];
-  }
-  const parts: JsonObject[] = [];
-  for (const [index, element] of asArray(content).entries()) {
-    const part = typeof element === 'string' ? { type: 'text', text: element } : asObject(element);
-    if (part !== null) parts.push(part);
-    else
-      log.report('INVALID_CONTENT', `${location}.content[${index}]`, 'Expected a part; it was left out of the text.');
-  }
-  return parts;
 }
 
 function wordsOf(part: JsonObject, location: string, log: IssueLog): string {
