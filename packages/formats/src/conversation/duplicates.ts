@@ -22,9 +22,10 @@ export function nameNodes(
       );
       continue;
     }
-    if (first) freeIds ??= new FreeIds(new Set(nodes.map(({ id }) => id)));
-    const id = freeIds !== null && first ? freeIds.like(node.id) : node.id;
+    let { id } = node;
     if (first) {
+      freeIds ??= new FreeIds(new Set(nodes.map((each) => each.id)));
+      id = freeIds.like(node.id);
       log.report(
         'DUPLICATE_MESSAGE_ID',
         node.location,
