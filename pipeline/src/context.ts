@@ -1,6 +1,7 @@
 import {
   type Bell,
   type Database,
+  refreshStatistics,
   type StageLease,
   type StageStep,
   stageStep,
@@ -39,5 +40,12 @@ export async function step(
 ): Promise<StageStep> {
   const done = await stageStep(context.database, lease, work);
   context.bell.ring(lease.sessionId);
+  await refreshStatistics(context.database).catch((error: unknown) => {
+    // The step is done, and slower plans are no harm to what it stored.
+    context.log.warn(
+      { err: error, sessionId: lease.sessionId },
+      'the statistics of large tables could not be gathered',
+    );
+  });
   return done;
 }

@@ -4,6 +4,7 @@ export * from './archives/find-upload.ts';
 export * from './archives/start-session.ts';
 export * from './connection/database.ts';
 export * from './connection/identity.ts';
+export * from './connection/statistics.ts';
 export * from './connection/tenant.ts';
 export * from './conversations/attached-texts.ts';
 export { addAssets, knownAssets, type StoredAsset } from './conversations/attachments.ts';
