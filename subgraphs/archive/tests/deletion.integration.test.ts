@@ -10,6 +10,7 @@ import { until } from '../../../tests/support/wait.ts';
 import { type Claims, claims, startArchive, type TestArchive } from './support/archive.ts';
 import { chatExport } from './support/chat.ts';
 import { askToDelete, completed, deleteWhole, importBytes } from './support/deletions.ts';
+import { ended, retry, startImport } from './support/extractions.ts';
 import { FIRST, PHOTOS, SECOND, STORAGE } from './support/two-exports.ts';
 import { storedFiles } from './support/upload.ts';
 import { startWorker, storeSettings, type TestWorker } from './support/worker.ts';
@@ -140,14 +141,14 @@ describe('an archive', () => {
   test('whose extraction waits is cancelled first', async () => {
     const who = curator('cancelled');
     await worker.kill();
-    const { archiveId, sessionId } = await startImport(who, SECOND);
+    const { archiveId, sessionId } = await startImport(archive, who, SECOND);
     const asked = await askToDelete(archive, who, 'Archive', archiveId);
     expect(asked.deletion.status).toBe('PENDING');
     const session = await query('cancelled', 'query ($id: ID!) { extractionSession(id: $id) { status } }', {
       id: sessionId,
     });
     expect(session.extractionSession.status).toBe('CANCELLED');
-    expect(await retry(who, sessionId)).toMatchObject({ code: 'ARCHIVE_NOT_STORED' });
+    expect(await retry(archive, who, sessionId)).toMatchObject({ code: 'ARCHIVE_NOT_STORED' });
     expect((await askToDelete(archive, who, 'Archive', archiveId)).deletion.id).toBe(asked.deletion.id);
     worker = startWorker(archive);
     await completed(archive, who, asked.deletion.id);
@@ -223,12 +224,12 @@ describe('deletions beside an import', () => {
     const first = await importBytes(archive, who, JSON.stringify(JSON.parse(generated.json).slice(0, 8)));
     const { conversations } = await query('beside', '{ conversations(first: 100) { edges { node { id } } } }');
     const ids: string[] = conversations.edges.map((edge: { node: { id: string } }) => edge.node.id);
-    const { sessionId } = await startImport(who, generated.json);
+    const { sessionId } = await startImport(archive, who, generated.json);
     const asked = [];
     for (const id of ids.slice(0, 4)) asked.push(await askToDelete(archive, who, 'Conversation', id));
     asked.push(await askToDelete(archive, who, 'Archive', first.archiveId));
     for (const { deletion } of asked) await completed(archive, who, deletion.id);
-    await ended(who, sessionId);
+    await ended(archive, who, sessionId);
     // What the import had not reached when it was deleted it brought again: each conversation is whole, or is not there.
     const left = await stores('beside');
     expect(left.conversations.length).toBeGreaterThanOrEqual(20);
@@ -341,68 +342,3 @@ describe('who may', () => {
     expect(mine).toEqual({ node: { id }, deletions: { edges: [{ node: { id } }] } });
   }, 120_000);
 });
-
-describe('an extraction', () => {
-  test('is taken up again when it was cancelled, and not otherwise', async () => {
-    const who = viewer('retries');
-    await worker.kill();
-    const { sessionId } = await startImport(who, SECOND);
-    expect(await retry(who, sessionId)).toMatchObject({ code: 'NOT_RETRYABLE' });
-    await archive.ask(who, `mutation ($id: ID!) { cancelExtraction(input: { sessionId: $id }) { __typename } }`, {
-      id: sessionId,
-    });
-    expect(await retry(viewer('retries', 'READ_ONLY'), sessionId)).toBeUndefined();
-    expect(await retry(viewer('others'), sessionId)).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await retry(who, sessionId)).toMatchObject({ session: { id: sessionId, status: 'PENDING' } });
-    worker = startWorker(archive);
-    await ended(who, sessionId);
-  }, 120_000);
-});
-
-describe('an export', () => {
-  const EXPORT = `mutation ($archiveId: ID) { exportArchive(input: { archiveId: $archiveId }) {
-    ... on ExportArchivePayload { url conversationCount messageCount } ... on Error { code } } }`;
-
-  test('says where it is and how much, to its own tenant', async () => {
-    const reader = viewer('exporter', 'READ_ONLY');
-    const { archiveId } = await importBytes(archive, viewer('exporter'), FIRST);
-    const { data } = await archive.ask(reader, EXPORT, { archiveId });
-    expect(data.exportArchive).toEqual({ url: `/exports/${archiveId}`, conversationCount: 2, messageCount: 9 });
-    const all = await archive.ask(reader, EXPORT);
-    expect(all.data.exportArchive).toEqual({ url: '/exports/all', conversationCount: 2, messageCount: 9 });
-    const response = await fetch(`${archive.url}${data.exportArchive.url}`, { headers: await archive.headers(reader) });
-    expect([response.status, (await response.arrayBuffer()).byteLength > 0]).toEqual([200, true]);
-    const foreign = await archive.ask(viewer('snoop'), EXPORT, { archiveId });
-    expect(foreign.data.exportArchive).toEqual({ code: 'NOT_FOUND' });
-  }, 120_000);
-});
-
-async function startImport(who: Claims, bytes: string): Promise<{ archiveId: string; sessionId: string }> {
-  const { upload } = await import('./support/upload.ts');
-  const archiveId = await upload(archive, who, bytes);
-  const { data } = await archive.ask(
-    who,
-    `mutation ($input: ImportArchiveInput!) { importArchive(input: $input) { ... on ImportArchivePayload { session { id } } } }`,
-    { input: { archiveId } },
-  );
-  return { archiveId, sessionId: data.importArchive.session.id };
-}
-
-async function ended(who: Claims, sessionId: string): Promise<void> {
-  await until('the session to be COMPLETED', 120_000, async () => {
-    const { data } = await archive.ask(who, 'query ($id: ID!) { extractionSession(id: $id) { status } }', {
-      id: sessionId,
-    });
-    return data.extractionSession.status === 'COMPLETED' ? true : null;
-  });
-}
-
-async function retry(who: Claims, sessionId: string) {
-  const { data } = await archive.ask(
-    who,
-    `mutation ($id: ID!) { retryExtraction(input: { sessionId: $id }) {
-      ... on RetryExtractionPayload { session { id status } } ... on Error { code } } }`,
-    { id: sessionId },
-  );
-  return data?.retryExtraction;
-}

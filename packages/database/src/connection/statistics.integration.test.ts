@@ -44,3 +44,11 @@ test('statistics follow a table that doubles, and rest while it does not', async
   await add(601, 1_500);
   expect([await refreshStatistics(database), await known()]).toEqual([['intelligence.conversations'], 1_500]);
 });
+
+test('without the right to, nothing is gathered and nothing fails', async () => {
+  await asOwner(testDatabase.ownerUrl, (owner) =>
+    owner.query('REVOKE MAINTAIN ON intelligence.conversations FROM colloquy_app'),
+  );
+  await add(1_501, 9_000);
+  expect([await refreshStatistics(database), await known()]).toEqual([[], 1_500]);
+});
